@@ -1,0 +1,3 @@
+-- SQLite knows BLOB; the number is kept so that both engines count alike.
+-- +goose Up
+SELECT 1;
