@@ -57,13 +57,9 @@ func (l *Log) Close() {
 // and in the order of commits on both engines.
 func (l *Log) Append(tx *db.Tx, entries []work.Stamped) error {
 	n := int64(len(entries))
-	var size int64
-	ok, err := tx.Returning([]any{&size}, "UPDATE audit_head SET size = size + $1 WHERE id = 1 RETURNING size", n)
+	size, err := grow(tx, n)
 	if err != nil {
 		return err
-	}
-	if !ok {
-		return fmt.Errorf("audit: the head of the log is missing")
 	}
 	tree := growing{tx: tx, added: map[int64]tlog.Hash{}}
 	for i, e := range entries {

@@ -106,7 +106,7 @@ func (l *Log) Seal(ctx context.Context, now time.Time) (Checkpoint, error) {
 		if err != nil || size == 0 {
 			return err
 		}
-		_, known, err = db.One(tx, db.Column[int64], "SELECT size FROM audit_checkpoint WHERE size = $1", size)
+		known, err = hasCheckpoint(tx, size)
 		if err != nil || known {
 			return err
 		}

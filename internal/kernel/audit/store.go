@@ -130,3 +130,41 @@ func insertCheckpoint(tx *db.Tx, size int64, at time.Time, note string) error {
 func checkpointNotes(tx *db.Tx) ([]string, error) {
 	return db.All(tx, db.Column[string], "SELECT note FROM audit_checkpoint ORDER BY size")
 }
+
+func hasCheckpoint(tx *db.Tx, size int64) (bool, error) {
+	_, ok, err := db.One(tx, db.Column[int64], "SELECT size FROM audit_checkpoint WHERE size = $1", size)
+	return ok, err
+}
+
+// grow adds n to the size of the log and returns the new size. The row stays
+// locked until the commit.
+func grow(tx *db.Tx, n int64) (size int64, err error) {
+	ok, err := tx.Returning([]any{&size}, "UPDATE audit_head SET size = size + $1 WHERE id = 1 RETURNING size", n)
+	if err == nil && !ok {
+		err = fmt.Errorf("audit: the head of the log is missing")
+	}
+	return size, err
+}
+
+// eachLine reads up to limit entries from a place on, in order. A line that
+// cannot be read comes with its error.
+func eachLine(tx *db.Tx, from, limit int64, fn func(Line, error) error) error {
+	return tx.Each(func(s db.Scanner) error { return fn(scanLine(s)) },
+		"SELECT "+entryColumns+" FROM audit_entry WHERE seq >= $1 ORDER BY seq LIMIT $2", from, limit)
+}
+
+// eachHash reads up to limit inner hashes from a position on, in order.
+func eachHash(tx *db.Tx, from, limit int64, fn func(position int64, hash []byte)) error {
+	return tx.Each(func(s db.Scanner) error {
+		var position int64
+		var raw []byte
+		err := s.Scan(&position, &raw)
+		fn(position, raw)
+		return err
+	}, "SELECT position, hash FROM audit_hash WHERE position >= $1 ORDER BY position LIMIT $2", from, limit)
+}
+
+func countHashes(tx *db.Tx) (int64, error) {
+	n, _, err := db.One(tx, db.Column[int64], "SELECT count(*) FROM audit_hash")
+	return n, err
+}

@@ -58,7 +58,7 @@ func (l *Log) Verify(ctx context.Context) (Report, error) {
 			r.problem("the log says it has %d entries and has %d", size, v.next)
 		}
 		v.finish()
-		stored, _, err := db.One(tx, db.Column[int64], "SELECT count(*) FROM audit_hash")
+		stored, err := countHashes(tx)
 		if want := tlog.StoredHashCount(v.next); err == nil && stored != want {
 			r.problem("%d inner hashes are stored and the entries need %d", stored, want)
 		}
@@ -108,9 +108,8 @@ const batchSize = 20_000
 func (v *verifier) batch(tx *db.Tx) (more bool, err error) {
 	first, n := v.next, 0
 	v.inners = v.inners[:0]
-	err = tx.Each(func(s db.Scanner) error {
+	err = eachLine(tx, first, batchSize, func(line Line, err error) error {
 		n++
-		line, err := scanLine(s)
 		if err != nil {
 			v.report.problem("%v", err)
 			v.next++
@@ -122,7 +121,7 @@ func (v *verifier) batch(tx *db.Tx) (more bool, err error) {
 		}
 		v.add(leafHash(line.Seq, line.Stamped))
 		return nil
-	}, "SELECT "+entryColumns+" FROM audit_entry WHERE seq >= $1 ORDER BY seq LIMIT $2", first, batchSize)
+	})
 	if err != nil || n == 0 || len(v.report.Problems) >= mostProblems {
 		return false, err
 	}
@@ -176,18 +175,12 @@ func (v *verifier) finish() {
 // inner compares the stored inner hashes from a position on with the recomputed ones.
 func (v *verifier) inner(tx *db.Tx, from int64) error {
 	n := 0
-	err := tx.Each(func(s db.Scanner) error {
-		var position int64
-		var raw []byte
-		if err := s.Scan(&position, &raw); err != nil {
-			return err
-		}
+	err := eachHash(tx, from, int64(len(v.inners)), func(position int64, raw []byte) {
 		if position != from+int64(n) || string(raw) != string(v.inners[n][:]) {
 			v.report.problem("the stored inner hash at %d is not the one of the entries", position)
 		}
 		n++
-		return nil
-	}, "SELECT position, hash FROM audit_hash WHERE position >= $1 ORDER BY position LIMIT $2", from, len(v.inners))
+	})
 	if err == nil && n != len(v.inners) {
 		v.report.problem("inner hashes from %d on are missing", from+int64(n))
 	}
@@ -232,15 +225,14 @@ func (l *Log) Export(ctx context.Context, w io.Writer) error {
 	out := bufio.NewWriterSize(w, 1<<16)
 	err := l.db.Read(ctx, func(tx *db.Tx) error {
 		var b []byte
-		err := tx.Each(func(s db.Scanner) error {
-			line, err := scanLine(s)
+		err := eachLine(tx, 0, 1<<62, func(line Line, err error) error {
 			if err != nil {
 				return err
 			}
 			b = append(appendCanonical(b[:0], line.Seq, line.Stamped), '\n')
 			_, err = out.Write(b)
 			return err
-		}, "SELECT "+entryColumns+" FROM audit_entry ORDER BY seq")
+		})
 		if err != nil {
 			return err
 		}
