@@ -1,0 +1,101 @@
+// Package vault seals secrets and texts that the database must not hold in the
+// clear. Its key is a file apart from the database, so that a copy of the
+// database alone reveals nothing (security.md control 44). What is sealed is
+// bound to its place: bytes moved to another row do not open.
+package vault
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Vault seals with the newest key and opens with any it has.
+type Vault struct {
+	keys   map[[idSize]byte]cipher.AEAD
+	newest [idSize]byte
+}
+
+const (
+	idSize  = 4
+	keySize = 32
+)
+
+// Open reads the keys in file, one in hexadecimal a line, the newest last. It
+// makes the file with one key when there is none.
+func Open(file string) (*Vault, error) {
+	raw, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		raw, err = create(file)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("vault: %w", err)
+	}
+	v := &Vault{keys: map[[idSize]byte]cipher.AEAD{}}
+	for i, line := range strings.Fields(string(raw)) {
+		key, err := hex.DecodeString(line)
+		if err != nil || len(key) != keySize {
+			return nil, fmt.Errorf("vault: line %d of %s is not a key of %d bytes", i+1, file, keySize)
+		}
+		block, err := aes.NewCipher(key)
+		if err != nil {
+			return nil, err
+		}
+		aead, err := cipher.NewGCMWithRandomNonce(block)
+		if err != nil {
+			return nil, err
+		}
+		// The id is a hash of the key, so that keys need no names that could be mixed up.
+		sum := sha256.Sum256(append([]byte("baken vault key"), key...))
+		v.newest = [idSize]byte(sum[:idSize])
+		v.keys[v.newest] = aead
+	}
+	if len(v.keys) == 0 {
+		return nil, fmt.Errorf("vault: %s holds no key", file)
+	}
+	return v, nil
+}
+
+func create(file string) ([]byte, error) {
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return nil, err
+	}
+	key := make([]byte, keySize)
+	rand.Read(key)
+	text := []byte(hex.EncodeToString(key) + "\n")
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	_, err = f.Write(text)
+	return text, errors.Join(err, f.Sync(), f.Close())
+}
+
+// Seal encrypts plain and binds it to a place, such as "account/1/totp".
+func (v *Vault) Seal(plain []byte, place string) []byte {
+	return v.keys[v.newest].Seal(append([]byte(nil), v.newest[:]...), nil, plain, []byte(place))
+}
+
+// Open decrypts what Seal made for the same place.
+func (v *Vault) Open(sealed []byte, place string) ([]byte, error) {
+	if len(sealed) < idSize {
+		return nil, errors.New("vault: too short to be sealed")
+	}
+	key, ok := v.keys[[idSize]byte(sealed[:idSize])]
+	if !ok {
+		return nil, errors.New("vault: sealed with a key that is not in the key file")
+	}
+	plain, err := key.Open(nil, nil, sealed[idSize:], []byte(place))
+	if err != nil {
+		return nil, errors.New("vault: the sealed bytes are damaged or from another place")
+	}
+	return plain, nil
+}

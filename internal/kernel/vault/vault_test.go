@@ -1,0 +1,80 @@
+package vault_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"baken/internal/kernel/vault"
+)
+
+func open(t *testing.T, file string) *vault.Vault {
+	t.Helper()
+	v, err := vault.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func TestSealedOpensInItsPlaceOnly(t *testing.T) {
+	v := open(t, filepath.Join(t.TempDir(), "keys", "vault"))
+	sealed := v.Seal([]byte("geheim"), "account/1")
+	if bytes.Contains(sealed, []byte("geheim")) {
+		t.Fatal("the text is readable")
+	}
+	if plain, err := v.Open(sealed, "account/1"); err != nil || string(plain) != "geheim" {
+		t.Fatal(string(plain), err)
+	}
+	if _, err := v.Open(sealed, "account/2"); err == nil {
+		t.Fatal("opened in the row of somebody else")
+	}
+	for i := range sealed {
+		bad := bytes.Clone(sealed)
+		bad[i] ^= 1
+		if _, err := v.Open(bad, "account/1"); err == nil {
+			t.Fatalf("a flipped bit in byte %d was not noticed", i)
+		}
+	}
+	if _, err := v.Open(nil, "account/1"); err == nil {
+		t.Fatal("nothing opened")
+	}
+}
+
+func TestNewKeySealsAndOldKeyStillOpens(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "vault")
+	old := open(t, file).Seal([]byte("x"), "p")
+	first, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, append(first, []byte(strings.Repeat("ab", 32)+"\n")...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	v := open(t, file)
+	if plain, err := v.Open(old, "p"); err != nil || string(plain) != "x" {
+		t.Fatal("what the old key sealed is lost", err)
+	}
+	if bytes.Equal(v.Seal([]byte("x"), "p")[:4], old[:4]) {
+		t.Fatal("the new key is not used")
+	}
+}
+
+func TestKeyFileIsPrivateAndChecked(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "vault")
+	open(t, file)
+	info, err := os.Stat(file)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Fatalf("mode %v, %v", info.Mode(), err)
+	}
+	for _, bad := range []string{"", "zz", "abcd"} {
+		if err := os.WriteFile(file, []byte(bad), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := vault.Open(file); err == nil || (bad != "" && strings.Contains(err.Error(), bad)) {
+			t.Errorf("key file %q: err = %v; must be refused and not shown", bad, err)
+		}
+	}
+}
