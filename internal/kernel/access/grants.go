@@ -121,3 +121,36 @@ func Release(u *work.Unit, object ref.Ref, account string) error {
 	u.Record(work.Entry{Act: "access.release", Object: object, Facts: map[string]string{"account": account}})
 	return err
 }
+
+// Bootstrap grants the administrator's role from the command line of the server,
+// while there are fewer than two administrators: the first can then not approve
+// anything alone, and the second cannot be made without this.
+func (b *Book) Bootstrap(u *work.Unit, account string) error {
+	n, err := countHolders(u.Tx(), Administrator, u.Now())
+	if err != nil {
+		return err
+	}
+	if n >= 2 {
+		return fault.New(fault.Conflict, "access.bootstrap.over")
+	}
+	g := RoleGrant{ID: ref.NewID(), Account: account, Role: Administrator, ProposedBy: u.Actor().Account, ProposedAt: u.Now(),
+		ApprovedBy: u.Actor().Account, ApprovedAt: u.Now()}
+	u.Record(work.Entry{Act: "access.bootstrap", Object: g.Ref(), Facts: map[string]string{"account": account, "role": Administrator}})
+	err = insertGrant(u.Tx(), g)
+	if db.IsUnique(err) {
+		return fault.New(fault.Conflict, "access.role.held")
+	}
+	return err
+}
+
+// Furnish gives a role without a second person, for the fictitious staff of the
+// demo and for tests. Only the program itself may, never a person.
+func (b *Book) Furnish(u *work.Unit, account, role string) error {
+	if !u.Actor().Holds(Program) {
+		return fault.New(fault.Denied, "access.role.second-person")
+	}
+	g := RoleGrant{ID: ref.NewID(), Account: account, Role: role, ProposedBy: u.Actor().Account, ProposedAt: u.Now(),
+		ApprovedBy: u.Actor().Account, ApprovedAt: u.Now()}
+	u.Record(work.Entry{Act: "access.furnish", Object: g.Ref(), Facts: map[string]string{"account": account, "role": role}})
+	return insertGrant(u.Tx(), g)
+}

@@ -18,7 +18,7 @@ import (
 
 type silent struct{}
 
-func (silent) Append(*db.Tx, []work.Stamped) error          { return nil }
+func (silent) Append(*db.Tx, []work.Stamped) error         { return nil }
 func (silent) Store(context.Context, []work.Stamped) error { return nil }
 
 type bundle struct {
