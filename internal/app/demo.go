@@ -101,4 +101,3 @@ func (h *House) isDemo(ctx context.Context) (yes bool, err error) {
 
 // DemoCode is the code that an authenticator app of the demo shows now.
 func DemoCode(now time.Time) (string, error) { return identity.Code(DemoSecret, now) }
-

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"baken/internal/config"
+	"baken/internal/crimemonitor"
 	"baken/internal/kernel/access"
 	"baken/internal/kernel/audit"
 	"baken/internal/kernel/db"
@@ -31,6 +32,7 @@ type House struct {
 	Keep         *work.Keeper
 	Book         *access.Book
 	Desk         *identity.Desk
+	Crime        *crimemonitor.Monitor
 	Demo         bool
 	log          *slog.Logger
 	sealer       *audit.Sealer

@@ -2,6 +2,7 @@
 // the few buttons that make no sense without it. Every page works when this
 // file does not load.
 import "htmx.org";
+import "./passkey.js";
 
 const keysOff = () => document.documentElement.dataset.keys === "off";
 const typing = (t) => t.closest("input, textarea, select, [contenteditable]") !== null;
@@ -60,6 +61,15 @@ document.addEventListener("htmx:after:swap", (e) => {
   if (!heading) return;
   heading.tabIndex = -1;
   heading.focus();
+});
+
+// The choice is of this browser; nothing about a person is kept.
+const keys = localStorage.getItem("baken-toetsen");
+if (keys !== null) document.documentElement.dataset.keys = keys;
+document.querySelector("button[data-keys]")?.addEventListener("click", () => {
+  const next = keysOff() ? "on" : "off";
+  localStorage.setItem("baken-toetsen", next);
+  document.documentElement.dataset.keys = next;
 });
 
 ready(document);

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"context"
 	"time"
 
 	"baken/internal/kernel/db"
@@ -89,8 +90,10 @@ func Retry(tx *db.Tx, id string, now time.Time) (bool, error) {
 	return n > 0, err
 }
 
-// Sweep removes what was done before a moment; the audit log keeps that it was done.
-func Sweep(tx *db.Tx, before time.Time) error {
-	_, err := tx.Exec("DELETE FROM job WHERE state = 'done' AND ended_at < $1", db.Micros(before))
-	return err
+// Tidy removes what was done before a moment; the audit log keeps that it was done.
+func Tidy(ctx context.Context, d *db.DB, before time.Time) error {
+	return d.Write(ctx, func(tx *db.Tx) error {
+		_, err := tx.Exec("DELETE FROM job WHERE state = 'done' AND ended_at < $1", db.Micros(before))
+		return err
+	})
 }

@@ -1,0 +1,29 @@
+package app
+
+import (
+	"baken/internal/account"
+	"baken/internal/admin"
+	"baken/internal/crimemonitor"
+	"baken/internal/kernel/access"
+	"baken/internal/plug"
+)
+
+// declarations lists the capabilities: reading it tells what Baken does.
+func declarations() []plug.Declaration {
+	return []plug.Declaration{
+		account.Declaration(),
+		crimemonitor.Declaration(),
+		admin.Declaration(),
+	}
+}
+
+// Book is everything that can be done in Baken and by whom.
+func Book() (*access.Book, error) {
+	var purposes []access.Purpose
+	var acts []access.Act
+	for _, d := range declarations() {
+		purposes = append(purposes, d.Purposes...)
+		acts = append(acts, d.Acts...)
+	}
+	return access.NewBook(purposes, acts)
+}

@@ -1,0 +1,138 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"time"
+
+	"baken/internal/account"
+	"baken/internal/admin"
+	"baken/internal/assets"
+	"baken/internal/crimemonitor"
+	"baken/internal/kernel/jobs"
+	"baken/internal/kernel/ref"
+	"baken/internal/kernel/work"
+	"baken/internal/overview"
+	"baken/internal/plug"
+	"baken/internal/web"
+	"baken/internal/web/ui"
+)
+
+// bind makes the book of purposes and acts, and the crime monitor, which commands
+// use without pages too.
+func (h *House) bind() (err error) {
+	if h.Book, err = Book(); err != nil {
+		return err
+	}
+	h.Crime, err = crimemonitor.Open(h.Keep, h.Book, crimemonitor.Options{Municipality: h.Municipality.Code,
+		Politie: h.Config.Figures.Politie, CBS: h.Config.Figures.CBS, Daily: h.Config.Figures.Daily})
+	return err
+}
+
+// Site builds the pages and the background work of the house.
+func (h *House) Site() (*web.Site, *jobs.Runner, error) {
+	set, err := assets.Load()
+	if err != nil {
+		return nil, nil, err
+	}
+	look := ui.NewLook(set)
+	room := h.rooms()
+	room.Routes = append(room.Routes, web.Route{Pattern: "GET /assets/{file...}", Who: web.Public, Handler: func(w http.ResponseWriter, r *http.Request) error {
+		set.ServeHTTP(w, r)
+		return nil
+	}})
+	room.Routes = append(room.Routes, web.Standard("mailto:security@"+h.domain())...)
+	proxy, err := h.proxy()
+	if err != nil {
+		return nil, nil, err
+	}
+	public, err := url.Parse(h.Config.PublicURL)
+	if err != nil {
+		return nil, nil, err
+	}
+	site, err := web.New(web.Config{
+		Routes: room.Routes, Nav: room.Nav, Municipality: h.Municipality.Name, Contact: h.Municipality.Contact,
+		Secure: public.Scheme == "https", Origins: []string{public.Scheme + "://" + public.Host}, Proxy: proxy, Demo: h.Demo,
+		Shell: look.Shell, ErrorPage: look.ErrorPage, Authenticate: h.Desk.Authenticate, Guard: h.guard, May: h.may, Clock: h.Keep.Now, Log: h.log,
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	runner, err := jobs.NewRunner(h.DB, append(room.Jobs, h.upkeep()...), h.Keep.Now, h.log)
+	return site, runner, err
+}
+
+// rooms joins what the capabilities bring.
+func (h *House) rooms() plug.Room {
+	acts := &account.Acts{Keep: h.Keep, Book: h.Book, Desk: h.Desk, Municipality: h.Municipality.Name}
+	if h.Demo {
+		acts.DemoCode = func() (string, error) { return DemoCode(h.Keep.Now()) }
+	}
+	parts := []plug.Room{
+		account.New(acts),
+		h.Crime.Room(),
+		admin.New(&admin.Acts{Keep: h.Keep, Book: h.Book, Desk: h.Desk, Log: h.Log}),
+	}
+	var all plug.Room
+	for _, r := range parts {
+		all.Tiles = append(all.Tiles, r.Tiles...)
+	}
+	for _, r := range append([]plug.Room{overview.New(all.Tiles, h.may, h.log)}, parts...) {
+		all.Routes = append(all.Routes, r.Routes...)
+		all.Nav = append(all.Nav, r.Nav...)
+		all.Jobs = append(all.Jobs, r.Jobs...)
+	}
+	return all
+}
+
+func (h *House) may(roles []string, act string) bool {
+	return h.Book.May(work.Actor{Account: "somebody", Roles: roles}, act)
+}
+
+// guard asks whether the actor's roles hold an act at all, before the handler. A
+// refusal is recorded and reads "not found", as if there were no such page.
+func (h *House) guard(ctx context.Context, who work.Actor, act string) error {
+	if h.Book.May(who, act) {
+		return nil
+	}
+	a, ok := h.Book.Act(act)
+	if !ok {
+		return fmt.Errorf("app: a route names the unknown act %q", act)
+	}
+	return h.Keep.See(ctx, who, a.Purpose, func(u *work.Unit) error {
+		_, err := h.Book.Require(u, act, ref.Ref{Kind: a.Kind})
+		return err
+	})
+}
+
+// upkeep is the work that the house itself needs.
+func (h *House) upkeep() []jobs.Kind {
+	return []jobs.Kind{
+		// Heads leave at least every five minutes (security.md control 11).
+		{Name: "audit.seal", Every: 2 * time.Minute, Work: func(ctx context.Context, _ jobs.Job) error {
+			_, err := h.Log.Seal(ctx, h.Keep.Now())
+			return err
+		}},
+		{Name: "identity.sweep", Every: time.Hour, Work: func(ctx context.Context, _ jobs.Job) error { return h.Desk.Sweep(ctx) }},
+		{Name: "jobs.sweep", Every: 24 * time.Hour, Work: func(ctx context.Context, _ jobs.Job) error {
+			return jobs.Tidy(ctx, h.DB, h.Keep.Now().AddDate(0, 0, -30))
+		}},
+	}
+}
+
+func (h *House) domain() string {
+	if u, err := url.Parse(h.Config.PublicURL); err == nil {
+		return u.Hostname()
+	}
+	return "localhost"
+}
+
+func (h *House) proxy() (netip.Prefix, error) {
+	if h.Config.Proxy == "" {
+		return netip.Prefix{}, nil
+	}
+	return netip.ParsePrefix(h.Config.Proxy)
+}
