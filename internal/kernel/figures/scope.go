@@ -27,20 +27,6 @@ type Block struct {
 // Netherlands had 342 in 2024 and the number falls by a few a year.
 const national = 300
 
-// covers reports whether a cell of the area could have been in the snapshot.
-func (s *Scope) covers(area, offence string, p Period) bool {
-	if !s.coversGroup(Group(area)) {
-		return false
-	}
-	b := s.block(LevelOf(area), p.Kind())
-	if b == nil {
-		return false
-	}
-	_, hasOffence := slices.BinarySearch(b.Offences, offence)
-	_, hasPeriod := slices.BinarySearch(b.Periods, p)
-	return hasOffence && hasPeriod
-}
-
 func (s *Scope) coversGroup(group string) bool {
 	if s.National {
 		return true
@@ -147,4 +133,89 @@ func eachBit(words []uint64, f func(int)) {
 			}
 		}
 	}
+}
+
+// holds reports whether everything that o covers is covered by s.
+func (s *Scope) holds(o *Scope) bool {
+	if !s.National {
+		if o.National {
+			return false
+		}
+		for _, g := range o.Groups {
+			if !s.coversGroup(g) {
+				return false
+			}
+		}
+	}
+	for _, b := range o.Blocks {
+		mine := s.block(b.Level, b.Kind)
+		if mine == nil || !subset(b.Offences, mine.Offences) || !subset(b.Periods, mine.Periods) {
+			return false
+		}
+	}
+	return true
+}
+
+// subset reports whether every element of a is in b; both are in order.
+func subset[T string | Period](a, b []T) bool {
+	for _, x := range a {
+		if _, ok := slices.BinarySearch(b, x); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// coverage is a scope made ready to be asked for many packed cells. The nil
+// coverage covers everything.
+type coverage map[Level]*levelCoverage
+
+// levelCoverage is, per kind of period, what is covered at one level.
+type levelCoverage [4]*coverageBits
+
+type coverageBits struct {
+	offences []bool
+	periods  [1 << 14 / 64]uint64
+}
+
+// coverage makes s ready for cells whose offences are numbered as in the list.
+func (s *Scope) coverage(offences []string) coverage {
+	if s == nil {
+		return nil
+	}
+	out := coverage{}
+	for _, b := range s.Blocks {
+		set := &coverageBits{offences: make([]bool, len(offences))}
+		for i, code := range offences {
+			_, set.offences[i] = slices.BinarySearch(b.Offences, code)
+		}
+		for _, p := range b.Periods {
+			set.periods[p.index()/64] |= 1 << (p.index() % 64)
+		}
+		if out[b.Level] == nil {
+			out[b.Level] = &levelCoverage{}
+		}
+		out[b.Level][b.Kind] = set
+	}
+	return out
+}
+
+// at is what is covered at a level; nil is everything.
+func (c coverage) at(level Level) *levelCoverage {
+	if c == nil {
+		return nil
+	}
+	if l := c[level]; l != nil {
+		return l
+	}
+	return &levelCoverage{}
+}
+
+func (l *levelCoverage) covers(cell packed) bool {
+	if l == nil {
+		return true
+	}
+	p := cell.period()
+	set := l[p.Kind()]
+	return set != nil && set.offences[cell.offence()] && set.periods[p.index()/64]>>(p.index()%64)&1 == 1
 }
