@@ -36,7 +36,11 @@ func ParseArea(s string) (string, bool) {
 	if rest == "G4" && level == Landsdeel {
 		return s, true // LDG4, West-Nederland without its four large cities
 	}
-	return s, strings.Trim(rest, "0123456789") == ""
+	if strings.Trim(rest[:min(4, n)], "0123456789") != "" {
+		return s, false
+	}
+	// Amsterdam numbers its wijken and buurten with letters: BU0363AA01.
+	return s, strings.Trim(rest, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 // LevelOf is the level of a well-formed area code.

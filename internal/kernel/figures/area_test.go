@@ -9,8 +9,8 @@ import (
 func TestParseArea(t *testing.T) {
 	for in, want := range map[string]string{
 		"GM0556    ": "GM0556", "WK055601  ": "WK055601", "BU05560101": "BU05560101", "NL00      ": "NL00",
-		"NL01  ": "NL01", "LDG4  ": "LDG4", "RE07  ": "RE07", "PV99": "PV99",
-		"GM556": "", "gm0556": "", "BU0556010x": "", "XX12": "", "": "", "GM": "", " GM0556": "",
+		"NL01  ": "NL01", "LDG4  ": "LDG4", "RE07  ": "RE07", "PV99": "PV99", "BU0363AA01": "BU0363AA01", "WK0363AA  ": "WK0363AA",
+		"GM556": "", "BUAA630101": "", "gm0556": "", "BU0556010x": "", "XX12": "", "": "", "GM": "", " GM0556": "",
 	} {
 		got, ok := figures.ParseArea(in)
 		if ok != (want != "") || ok && got != want {

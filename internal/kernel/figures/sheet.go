@@ -256,3 +256,24 @@ func (s *sealer) contradiction(area string, local []int, a, b packed) *Contradic
 	}
 	return &Contradiction{A: cell(a), B: cell(b)}
 }
+
+// Offences lists the codes that have cells, in order.
+func (s *Sheet) Offences() []string {
+	var out []string
+	for _, b := range s.Scope.Blocks {
+		out = append(out, b.Offences...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// Areas lists the areas that have cells, in order of group and code.
+func (s *Sheet) Areas() []string {
+	var out []string
+	for _, p := range s.Parts {
+		if c, err := openChunk(p.data); err == nil {
+			out = append(out, c.areas...)
+		}
+	}
+	return out
+}
