@@ -78,11 +78,12 @@ func digest(in *Import) (string, error) {
 
 // saver is one import on its way into the store.
 type saver struct {
-	store *Store
-	u     *work.Unit
-	in    *Import
-	snap  *Snapshot
-	older []*older // snapshots of the table that lie under the new one, newest first
+	store  *Store
+	u      *work.Unit
+	in     *Import
+	snap   *Snapshot
+	older  []*older // snapshots of the table that lie under the new one, newest first
+	counts []Count  // the difference list by offence and year
 
 	mu     sync.Mutex
 	totals map[Count]*Count // by offence and year
@@ -189,9 +190,9 @@ func (w *saver) compare() error {
 		w.snap.Changes.Added += c.Added
 		w.snap.Changes.Removed += c.Removed
 		w.snap.Changes.Revised += c.Revised
-		w.snap.Changes.By = append(w.snap.Changes.By, *c)
+		w.counts = append(w.counts, *c)
 	}
-	slices.SortFunc(w.snap.Changes.By, func(a, b Count) int {
+	slices.SortFunc(w.counts, func(a, b Count) int {
 		return cmp.Or(cmp.Compare(a.Offence, b.Offence), cmp.Compare(a.Year, b.Year))
 	})
 	slices.SortFunc(w.diffs, func(a, b diff) int {
@@ -227,7 +228,7 @@ func (w *saver) prepare(p *Part) (*comparison, error) {
 
 // write stores the chunks that are new, the parts and the snapshot.
 func (w *saver) write() error {
-	if err := insertSnapshot(w.u, w.snap); err != nil {
+	if err := insertSnapshot(w.u, w.snap, w.counts); err != nil {
 		return err
 	}
 	stored := map[Hash]bool{}

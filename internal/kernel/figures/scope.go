@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"encoding/json"
 	"slices"
 	"sort"
 )
@@ -20,7 +21,39 @@ type Block struct {
 	Level    Level    `json:"level"`
 	Kind     Kind     `json:"kind"`
 	Offences []string `json:"offences"` // in order
-	Periods  []Period `json:"periods"`  // in order
+	Periods  Periods  `json:"periods"`  // in order
+}
+
+// Periods is a list of periods in order. Its JSON is runs of first and last, so
+// that twelve years of months are one pair: the text is read with every snapshot.
+type Periods []Period
+
+// MarshalJSON writes runs.
+func (ps Periods) MarshalJSON() ([]byte, error) {
+	var runs [][2]Period
+	for _, p := range ps {
+		if n := len(runs); n > 0 && runs[n-1][1]+1 == p {
+			runs[n-1][1] = p
+		} else {
+			runs = append(runs, [2]Period{p, p})
+		}
+	}
+	return json.Marshal(runs)
+}
+
+// UnmarshalJSON reads runs.
+func (ps *Periods) UnmarshalJSON(text []byte) error {
+	var runs [][2]Period
+	if err := json.Unmarshal(text, &runs); err != nil {
+		return err
+	}
+	*ps = (*ps)[:0]
+	for _, r := range runs {
+		for p := r[0]; p <= r[1] && p != 0; p++ {
+			*ps = append(*ps, p)
+		}
+	}
+	return nil
 }
 
 // national is how many municipalities make a file one of the whole country; the

@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"iter"
 	"slices"
 
 	"baken/internal/fault"
@@ -20,27 +21,49 @@ type Query struct {
 
 // Answer holds the series asked for and the snapshots their points come from.
 type Answer struct {
-	Lines     []Line
+	Lines     []Line      // area by area, offence by offence, as asked
 	Snapshots []*Snapshot // Point.From counts in it
 }
 
-// Line is one series. It has a point for every period that a snapshot covers and
-// none for the others: a period without a point was never asked of the source.
+// Line is one series: a point per period from First on, also for the periods that
+// no snapshot covers.
 type Line struct {
 	Area, Offence string
-	Points        []Point // in order of time
+	First         Period
+	Points        []Point
 }
 
-// Point is one figure of a Line.
-type Point struct {
-	Value  int64 // 0 and meaningless when the status is not Known
-	Period Period
-	Status Status
-	From   uint8 // index in Answer.Snapshots of the snapshot that holds it
+// All yields the points that a snapshot covers, in order of time. A period that is
+// left out was never asked of the source; it is neither zero nor not published.
+func (l *Line) All() iter.Seq2[Period, Point] {
+	return func(yield func(Period, Point) bool) {
+		for i, p := range l.Points {
+			if p.Covered() && !yield(l.First+Period(i), p) {
+				return
+			}
+		}
+	}
 }
 
-// unset marks a point that no layer covered yet.
-const unset = 0xff
+// Point is one figure of a Line in a word: a national page reads hundreds of
+// thousands. The zero Point is not covered.
+type Point uint64
+
+func newPoint(v int64, s Status, from int) Point {
+	return Point(v) | Point(s)<<34 | Point(from+1)<<36
+}
+
+// Value is the figure; 0 and meaningless when the status is not Known.
+func (p Point) Value() int64 { return int64(p & MaxValue) }
+
+// Status says what stands in the cell.
+func (p Point) Status() Status { return Status(p>>34) & 3 }
+
+// Covered reports whether any snapshot covers the cell.
+func (p Point) Covered() bool { return p != 0 }
+
+// From is the index in Answer.Snapshots of the snapshot that holds a covered cell.
+func (p Point) From() int { return int(p>>36) - 1 }
 
 // maxLayers bounds how many snapshots one answer looks through; a table
 // refreshed every month reaches it after twenty years.
@@ -92,7 +115,7 @@ type filler struct {
 	open     int // points that no layer covered yet
 }
 
-// maxPoints bounds an answer: 64 MiB of points.
+// maxPoints bounds an answer: 32 MiB of points.
 const maxPoints = 4 << 20
 
 func (f *filler) fill(layers []layer) error {
@@ -119,12 +142,9 @@ func (f *filler) fill(layers []layer) error {
 		return fault.New(fault.Invalid, "figures.query.too-long", "max", maxPoints)
 	}
 	points := make([]Point, f.open)
-	for i := range points {
-		points[i].From = unset
-	}
 	for _, a := range f.areas {
 		for o, offence := range f.q.Offences {
-			f.lines[a*len(f.q.Offences)+o] = Line{Area: f.q.Areas[a], Offence: offence, Points: points[:width:width]}
+			f.lines[a*len(f.q.Offences)+o] = Line{Area: f.q.Areas[a], Offence: offence, First: f.from, Points: points[:width:width]}
 			points = points[width:]
 		}
 	}
@@ -136,7 +156,6 @@ func (f *filler) fill(layers []layer) error {
 			return err
 		}
 	}
-	f.trim()
 	return nil
 }
 
@@ -171,18 +190,18 @@ func (f *filler) lay(l *layer) error {
 
 // number is the place of a snapshot in the answer, the next free one when it has
 // none yet: groups of one query mostly share their snapshots.
-func (f *filler) number(s *Snapshot) uint8 {
+func (f *filler) number(s *Snapshot) int {
 	for i, have := range f.answer.Snapshots {
 		if have == s {
-			return uint8(i)
+			return i
 		}
 	}
-	return uint8(len(f.answer.Snapshots))
+	return len(f.answer.Snapshots)
 }
 
 // cover gives every open point of an area that the snapshot covers the meaning of
 // an absent cell. It reports whether there was one.
-func (f *filler) cover(s *Snapshot, area int, from uint8) bool {
+func (f *filler) cover(s *Snapshot, area int, from int) bool {
 	b := s.Scope.block(LevelOf(f.q.Areas[area]), f.q.Kind)
 	if b == nil {
 		return false
@@ -191,6 +210,7 @@ func (f *filler) cover(s *Snapshot, area int, from uint8) bool {
 	if s.Source.AbsentZero {
 		status = Published
 	}
+	absent := newPoint(0, status, from)
 	first, _ := slices.BinarySearch(b.Periods, f.from)
 	touched := false
 	for o, offence := range f.q.Offences {
@@ -202,8 +222,8 @@ func (f *filler) cover(s *Snapshot, area int, from uint8) bool {
 			if p > f.to {
 				break
 			}
-			if pt := &points[p-f.from]; pt.From == unset {
-				*pt = Point{Period: p, Status: status, From: from}
+			if pt := &points[p-f.from]; *pt == 0 {
+				*pt = absent
 				f.open--
 				touched = true
 			}
@@ -213,7 +233,7 @@ func (f *filler) cover(s *Snapshot, area int, from uint8) bool {
 }
 
 // take puts the cells of an area's block where the layer covered.
-func (f *filler) take(c *chunk, block []byte, wanted []int, area int, from uint8) error {
+func (f *filler) take(c *chunk, block []byte, wanted []int, area int, from int) error {
 	r := &reader{b: block}
 	for len(r.b) > 0 {
 		s, err := nextRun(r, len(c.offences))
@@ -228,8 +248,8 @@ func (f *filler) take(c *chunk, block []byte, wanted []int, area int, from uint8
 			if p < f.from || p > f.to {
 				return
 			}
-			if pt := &points[p-f.from]; pt.From == from {
-				pt.Value, pt.Status = v, st
+			if pt := &points[p-f.from]; pt.From() == from {
+				*pt = newPoint(v, st, from)
 			}
 		})
 		if err != nil {
@@ -237,19 +257,6 @@ func (f *filler) take(c *chunk, block []byte, wanted []int, area int, from uint8
 		}
 	}
 	return nil
-}
-
-// trim drops the points that nothing covered.
-func (f *filler) trim() {
-	if f.open == 0 {
-		return
-	}
-	for _, a := range f.areas {
-		for o := range f.q.Offences {
-			l := &f.lines[a*len(f.q.Offences)+o]
-			l.Points = slices.DeleteFunc(l.Points, func(p Point) bool { return p.From == unset })
-		}
-	}
 }
 
 // Areas lists the areas of a group that have cells in the newest snapshots of a

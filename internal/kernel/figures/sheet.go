@@ -277,3 +277,6 @@ func (s *Sheet) Areas() []string {
 	}
 	return out
 }
+
+// Size is how many bytes the chunk takes.
+func (p *Part) Size() int { return len(p.data) }

@@ -149,9 +149,9 @@ func TestScopeTellsLevelsApart(t *testing.T) {
 		figures.Cell{Offence: "1.1.1", Area: "BU05560101", Period: figures.MonthOf(2022, 5), Value: 3},
 	)
 	want := figures.Scope{Groups: []string{"GM0556"}, Blocks: []figures.Block{
-		{Level: "BU", Kind: figures.Year, Offences: []string{"1.1.1"}, Periods: []figures.Period{figures.YearOf(2022)}},
-		{Level: "BU", Kind: figures.Month, Offences: []string{"1.1.1"}, Periods: []figures.Period{figures.MonthOf(2022, 5)}},
-		{Level: "GM", Kind: figures.Year, Offences: []string{"1.1.1", "1.4.1"}, Periods: []figures.Period{figures.YearOf(2023)}},
+		{Level: "BU", Kind: figures.Year, Offences: []string{"1.1.1"}, Periods: figures.Periods{figures.YearOf(2022)}},
+		{Level: "BU", Kind: figures.Month, Offences: []string{"1.1.1"}, Periods: figures.Periods{figures.MonthOf(2022, 5)}},
+		{Level: "GM", Kind: figures.Year, Offences: []string{"1.1.1", "1.4.1"}, Periods: figures.Periods{figures.YearOf(2023)}},
 	}}
 	if diff := cmp.Diff(want, s.Scope); diff != "" {
 		t.Error(diff)

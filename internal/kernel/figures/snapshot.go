@@ -30,14 +30,13 @@ type about struct {
 // Summary counts the difference list of a snapshot: what changed against the
 // earlier snapshots of the table, within what the new one covers.
 type Summary struct {
-	First   bool    `json:"first,omitempty"` // nothing earlier covered any of it
-	Added   int     `json:"added"`
-	Removed int     `json:"removed"`
-	Revised int     `json:"revised"`
-	By      []Count `json:"by,omitempty"` // per offence and year, in that order
+	First   bool `json:"first,omitempty"` // nothing earlier covered any of it
+	Added   int  `json:"added"`
+	Removed int  `json:"removed"`
+	Revised int  `json:"revised"`
 }
 
-// Count is one row of a Summary.
+// Count is the part of a difference list of one offence and year (see Counts).
 type Count struct {
 	Offence string `json:"offence"`
 	Year    int    `json:"year"`
@@ -100,6 +99,16 @@ func (s *Store) Snapshot(u *work.Unit, id string) (*Snapshot, error) {
 	}
 	s.known[id] = found
 	return found, nil
+}
+
+// Counts splits the difference list of a snapshot by offence and year, in that
+// order. The fault is figures.snapshot.not-found.
+func (s *Store) Counts(u *work.Unit, id string) ([]Count, error) {
+	out, ok, err := loadCounts(u, id)
+	if err == nil && !ok {
+		err = fault.New(fault.NotFound, "figures.snapshot.not-found", "id", id)
+	}
+	return out, err
 }
 
 // layer is a snapshot as a series sees it: with its chunk of one group, nil when

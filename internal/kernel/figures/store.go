@@ -18,14 +18,27 @@ const (
 
 const snapshotColumns = "id, retrieved, stored, confirmed, digest, cells, about"
 
-func insertSnapshot(u *work.Unit, s *Snapshot) error {
+func insertSnapshot(u *work.Unit, s *Snapshot, counts []Count) error {
 	about, err := json.Marshal(s.about)
 	if err != nil {
 		return err
 	}
-	_, err = u.Tx().Exec("INSERT INTO figures_snapshot (id, dataset, retrieved, stored, confirmed, digest, cells, about) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)",
-		s.ID, s.Source.Table, db.Micros(s.Source.Retrieved), db.Micros(s.Stored), db.Micros(s.Confirmed), s.digest, s.Cells, string(about))
+	by, err := json.Marshal(counts)
+	if err != nil {
+		return err
+	}
+	_, err = u.Tx().Exec("INSERT INTO figures_snapshot (id, dataset, retrieved, stored, confirmed, digest, cells, about, counts) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)",
+		s.ID, s.Source.Table, db.Micros(s.Source.Retrieved), db.Micros(s.Stored), db.Micros(s.Confirmed), s.digest, s.Cells, string(about), string(by))
 	return err
+}
+
+// loadCounts reads what is too long to be read with every series.
+func loadCounts(u *work.Unit, id string) (out []Count, ok bool, err error) {
+	text, ok, err := db.One(u.Tx(), db.Column[string], "SELECT counts FROM figures_snapshot WHERE id = $1", id)
+	if err != nil || !ok {
+		return nil, ok, err
+	}
+	return out, true, json.Unmarshal([]byte(text), &out)
 }
 
 func confirmSnapshot(u *work.Unit, id string, at time.Time) error {

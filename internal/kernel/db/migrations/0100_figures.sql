@@ -15,7 +15,8 @@ CREATE TABLE figures_snapshot (
   confirmed BIGINT NOT NULL,           -- last moment the source was seen to say the same
   digest    TEXT   NOT NULL,           -- over all that the import said
   cells     BIGINT NOT NULL,
-  about     TEXT   NOT NULL            -- JSON: source, scope, titles, summary of changes
+  about     TEXT   NOT NULL,           -- JSON: source, scope, titles, number of changes
+  counts    TEXT   NOT NULL            -- JSON: changes per offence and year
 );
 CREATE INDEX figures_snapshot_dataset ON figures_snapshot (dataset, retrieved, stored);
 
