@@ -75,14 +75,13 @@ func readJSON(name string, r io.Reader, o Options) (*figures.Import, error) {
 			number = tableNumber(name)
 		}
 	}
-	in := &figures.Import{Source: newSource(number, name, o)}
-	p := &pages{name: name, in: in, lines: map[figures.Cell]int{}, again: map[figures.Cell]int{}}
-	p.out = p.build.Writer()
+	o.Table = number
+	p := newPages(name, o)
 	if err := p.add(e.Value, rowLines(data)); err != nil {
 		return nil, err
 	}
 	if e.next() != "" {
-		in.Report.Notes = append(in.Report.Notes, figures.Note{Code: "figures.import.note.more-pages"})
+		p.in.Report.Notes = append(p.in.Report.Notes, figures.Note{Code: "figures.import.note.more-pages"})
 	}
 	return p.close(o)
 }
@@ -132,6 +131,35 @@ type measured struct {
 	line int
 }
 
+func newPages(name string, o Options) *pages {
+	p := &pages{name: name, in: &figures.Import{Source: newSource(o.Table, name, o)}, lines: map[figures.Cell]int{}, again: map[figures.Cell]int{}}
+	p.out = p.build.Writer()
+	return p
+}
+
+// decodeRows reads the rows of a page of metadata as words.
+func decodeRows(e *envelope) ([]map[string]string, error) {
+	var out []map[string]string
+	for _, raw := range e.Value {
+		v := map[string]any{}
+		if err := json.Unmarshal(raw, &v); err != nil {
+			return nil, fault.Because(err, fault.Invalid, "cbs.sync.broken-row")
+		}
+		out = append(out, asWords(v))
+	}
+	return out, nil
+}
+
+func asWords(v map[string]any) map[string]string {
+	words := map[string]string{}
+	for k, x := range v {
+		if x != nil {
+			words[k] = fmt.Sprint(x)
+		}
+	}
+	return words
+}
+
 func (p *pages) fail(code string, line int, args ...any) error {
 	return fault.New(fault.Invalid, code, append([]any{"file", p.name, "line", line}, args...)...)
 }
@@ -163,12 +191,7 @@ func (p *pages) row(v map[string]any, line int) error {
 	if _, ok := v["Perioden"]; ok {
 		return p.typed(v, line)
 	}
-	words := map[string]string{}
-	for k, x := range v {
-		if x != nil {
-			words[k] = fmt.Sprint(x)
-		}
-	}
+	words := asWords(v)
 	// Version 4 calls the code of a dimension Identifier, as version 3 calls the table's number.
 	if id := words["Identifier"]; id != "" && tableNumber(id) == "" {
 		words["Key"] = id
