@@ -54,7 +54,6 @@ func New(a *Acts) plug.Room {
 	}
 }
 
-
 func render(w http.ResponseWriter, r *http.Request, title string, body templ.Component) error {
 	return web.Render(w, r, web.Page{Title: web.Printer(r).T(title), Body: body})
 }

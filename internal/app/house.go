@@ -91,7 +91,7 @@ func (h *House) open(ctx context.Context, clock func() time.Time) error {
 	if err != nil {
 		return err
 	}
-	return h.bind()
+	return h.bind(ctx)
 }
 
 // Close stops the log and closes the database.

@@ -11,7 +11,6 @@ import (
 	"baken/internal/account"
 	"baken/internal/admin"
 	"baken/internal/assets"
-	"baken/internal/crimemonitor"
 	"baken/internal/kernel/jobs"
 	"baken/internal/kernel/ref"
 	"baken/internal/kernel/work"
@@ -21,15 +20,13 @@ import (
 	"baken/internal/web/ui"
 )
 
-// bind makes the book of purposes and acts, and the crime monitor, which commands
-// use without pages too.
-func (h *House) bind() (err error) {
+// bind makes the book of purposes and acts, and opens the capabilities that
+// commands use without pages too.
+func (h *House) bind(ctx context.Context) (err error) {
 	if h.Book, err = Book(); err != nil {
 		return err
 	}
-	h.Crime, err = crimemonitor.Open(h.Keep, h.Book, crimemonitor.Options{Municipality: h.Municipality.Code,
-		Politie: h.Config.Figures.Politie, CBS: h.Config.Figures.CBS, Daily: h.Config.Figures.Daily})
-	return err
+	return h.crime(ctx)
 }
 
 // Site builds the pages and the background work of the house.

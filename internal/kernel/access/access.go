@@ -97,8 +97,9 @@ func (g Grant) Covers(object ref.Ref) bool { return g.act != "" && g.object == o
 func notFound() error { return fault.New(fault.NotFound, "access.not-found") }
 
 // Require asks whether the unit's actor may do an act with a record, under the
-// unit's purpose. A yes and a no are both recorded in the audit log. The no reads
-// "not found".
+// unit's purpose. A yes and a no are both recorded in the audit log, except that
+// reading under a purpose without personal data leaves no entry: open figures are
+// shown to everybody. The no reads "not found".
 func (b *Book) Require(u *work.Unit, act string, object ref.Ref) (Grant, error) {
 	a, ok := b.acts[act]
 	refuse := func() (Grant, error) {
@@ -119,7 +120,9 @@ func (b *Book) Require(u *work.Unit, act string, object ref.Ref) (Grant, error) 
 	if !ok {
 		return refuse()
 	}
-	u.Record(work.Entry{Act: act, Object: object})
+	if a.Level != Read || b.purposes[a.Purpose].Personal {
+		u.Record(work.Entry{Act: act, Object: object})
+	}
 	return Grant{act: act, object: object}, nil
 }
 

@@ -43,7 +43,7 @@ func setup(t *testing.T, d *db.DB) *bundle {
 	b.keep = work.NewKeeper(d, b.log, func() time.Time { return b.now })
 	var err error
 	b.book, err = access.NewBook(
-		[]access.Purpose{{Code: "open", Basis: "x"}, {Code: "case", Basis: "y", Personal: true, Sensitive: true}},
+		[]access.Purpose{{Code: "open", Basis: "x", Personal: true}, {Code: "case", Basis: "y", Personal: true, Sensitive: true}},
 		[]access.Act{
 			{Name: "figures.read", Kind: "figures", Purpose: "open", Level: access.Read, Roles: []string{access.Analyst, access.Mayor}},
 			{Name: "case.read", Kind: "case", Purpose: "case", Level: access.Read, Roles: []string{access.ProcessLead}, Involved: true},
