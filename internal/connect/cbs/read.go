@@ -132,8 +132,13 @@ func readLongFile(name string, whole io.Reader, rest io.Reader, l layout, header
 	}
 	in := &figures.Import{Source: newSource(number, name, o)}
 	l.empty = figures.NotPublished
-	if in.Source.AbsentZero && slices.Contains(header, "WijkenEnBuurten") {
-		l.empty = figures.Published // the service's own file: empty means zero (DataProperties.Default)
+	if !slices.Contains(header, "WijkenEnBuurten") && !slices.Contains(header, "RegioS") {
+		// An extract may leave out what it likes; only in the service's own files does
+		// an absent or empty cell mean what DataProperties.Default says.
+		in.Source.AbsentZero = false
+	}
+	if in.Source.AbsentZero {
+		l.empty = figures.Published
 	}
 	if !slices.Contains(l.roles, areaColumn) {
 		area, err := onlyArea(name, o)
