@@ -74,7 +74,7 @@ func Season(months map[figures.Period]int64, p figures.Period) (b Band, ok bool)
 		return Band{}, false
 	}
 	// Half a count more keeps a month that was always zero from being impossible.
-	sum, base := total(counts)+0.5, total(levels)
+	sum, base := addUp(counts)+0.5, addUp(levels)
 	share := sum / base
 	return newBand(share*float64(level), share, counts, levels, 1/sum+1/(float64(level)+0.5)), true
 }
@@ -108,7 +108,7 @@ func Yearly(years map[figures.Period]int64, p figures.Period) (b Band, ok bool) 
 	if p.Kind() != figures.Year || len(counts) < minSeasonYears {
 		return Band{}, false
 	}
-	sum := total(counts) + 0.5
+	sum := addUp(counts) + 0.5
 	mean := sum / float64(len(counts))
 	return newBand(mean, mean, counts, ones, 1/sum), true
 }
@@ -139,26 +139,26 @@ func FalseAlarms(bands []Band) float64 {
 	return sum
 }
 
-func total(v []float64) (sum float64) {
+func addUp(v []float64) (sum float64) {
 	for _, x := range v {
 		sum += x
 	}
 	return sum
 }
 
-// counts is a distribution of whole numbers with a mean and a variance: negative
+// spreadCounts is a distribution of whole numbers with a mean and a variance: negative
 // binomial, or Poisson when the variance does not exceed the mean.
-type counts struct{ mean, size float64 } // size is infinite for Poisson
+type spreadCounts struct{ mean, size float64 } // size is infinite for Poisson
 
-func newCounts(mean, variance float64) counts {
+func newCounts(mean, variance float64) spreadCounts {
 	if variance <= mean*(1+1e-9) {
-		return counts{mean, math.Inf(1)}
+		return spreadCounts{mean, math.Inf(1)}
 	}
-	return counts{mean, mean * mean / (variance - mean)}
+	return spreadCounts{mean, mean * mean / (variance - mean)}
 }
 
 // probability of k.
-func (d counts) probability(k int64) float64 {
+func (d spreadCounts) probability(k int64) float64 {
 	x := float64(k)
 	lg, _ := math.Lgamma(x + 1)
 	if math.IsInf(d.size, 1) {
@@ -171,7 +171,7 @@ func (d counts) probability(k int64) float64 {
 
 // interval is the narrowest pair of bounds that leaves at most half of alpha on
 // each side, and the chance that is truly left.
-func (d counts) interval(alpha float64) (low, high int64, outside float64) {
+func (d spreadCounts) interval(alpha float64) (low, high int64, outside float64) {
 	below := 0.0 // chance of less than low
 	for k := int64(0); ; k++ {
 		p := d.probability(k)

@@ -5,9 +5,9 @@ import (
 	"baken/internal/kernel/figures"
 )
 
-// Total is the code of all offences together, those that are not published
+// allOffences is the code of all offences together, those that are not published
 // included.
-const Total = "0.0.0"
+const allOffences = "0.0.0"
 
 // CheckSum refuses to add what overlaps: the total with its parts, an area with an
 // area inside it, a year with its months. A public project once published figures
@@ -16,7 +16,7 @@ const Total = "0.0.0"
 func CheckSum(offences, areas []string, periods []figures.Period) error {
 	if len(offences) > 1 {
 		for _, code := range offences {
-			if code == Total {
+			if code == allOffences {
 				return fault.New(fault.Invalid, "crimemonitor.sum.total")
 			}
 		}

@@ -104,24 +104,8 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-func TestDefinition(t *testing.T) {
-	d := crimemonitor.DefaultDefinition()
-	if err := d.Check(); err != nil || len(d.Offences()) != 7 {
-		t.Errorf("%v, %v", d.Offences(), err)
-	}
-	for code, bad := range map[string]crimemonitor.Definition{
-		"crimemonitor.hic.empty": {},
-		"crimemonitor.hic.total": {Groups: []crimemonitor.Group{{ID: "x", Offences: []string{"0.0.0"}}}},
-		"crimemonitor.hic.twice": {Groups: []crimemonitor.Group{{ID: "x", Offences: []string{"1.1.1"}}, {ID: "y", Offences: []string{"1.1.1"}}}},
-	} {
-		if err := bad.Check(); fault.Of(err) == nil || fault.Of(err).Code != code {
-			t.Errorf("%v, want %s", err, code)
-		}
-	}
-}
-
-// series draws months around a level with a season.
-func series(r *rand.Rand, level float64, months int) map[figures.Period]int64 {
+// seasonal draws months around a level with a season.
+func seasonal(r *rand.Rand, level float64, months int) map[figures.Period]int64 {
 	out := map[figures.Period]int64{}
 	for k := range months {
 		p := figures.MonthOf(2012, 1).Add(k)
@@ -139,7 +123,7 @@ func TestFalseAlarmsAreAsOftenAsPromised(t *testing.T) {
 		var bands []crimemonitor.Band
 		outside := 0
 		for range 400 {
-			months := series(r, level, 12*9+6)
+			months := seasonal(r, level, 12*9+6)
 			p := figures.MonthOf(2012, 1).Add(12*9 + 5)
 			b, ok := crimemonitor.Season(months, p)
 			if !ok {
@@ -160,7 +144,7 @@ func TestFalseAlarmsAreAsOftenAsPromised(t *testing.T) {
 
 func TestSeasonSeesAJumpAndForgivesAFall(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 11))
-	months := series(r, 30, 12*9)
+	months := seasonal(r, 30, 12*9)
 	p := figures.MonthOf(2020, 12)
 	months[p] = 90
 	if b, ok := crimemonitor.Season(months, p); !ok || b.Judge(90) != crimemonitor.Above {
@@ -178,11 +162,11 @@ func TestSeasonSeesAJumpAndForgivesAFall(t *testing.T) {
 
 func TestSeasonNeedsHistory(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
-	months := series(r, 30, 12*4)
+	months := seasonal(r, 30, 12*4)
 	if _, ok := crimemonitor.Season(months, figures.MonthOf(2015, 12)); ok {
 		t.Error("two complete earlier years are too few")
 	}
-	months = series(r, 30, 12*9)
+	months = seasonal(r, 30, 12*9)
 	delete(months, figures.MonthOf(2020, 7))
 	if _, ok := crimemonitor.Season(months, figures.MonthOf(2020, 12)); ok {
 		t.Error("a gap in the last twelve months")
