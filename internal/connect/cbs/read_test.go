@@ -11,6 +11,7 @@ import (
 	"baken/internal/connect/cbs"
 	"baken/internal/fault"
 	"baken/internal/kernel/figures"
+	"baken/internal/text"
 )
 
 // shared is the folder with the large published files; tests that need it are
@@ -226,6 +227,9 @@ func TestRefusals(t *testing.T) {
 			}
 			if row.line != nil && arg(f, "line") != row.line {
 				t.Errorf("line %v, want %v", arg(f, "line"), row.line)
+			}
+			if !text.For(text.NL).Has(f.Code) {
+				t.Errorf("%s has no sentence", f.Code)
 			}
 			if arg(f, "file") != row.file {
 				t.Errorf("the file is not named: %v", f)
