@@ -1,7 +1,6 @@
 package crimemonitor
 
 import (
-	"sync"
 	"time"
 
 	"baken/internal/kernel/jobs"
@@ -20,20 +19,15 @@ func (m *Monitor) Room() plug.Room {
 			{Path: "/hic", Text: "crimemonitor.title", Icon: "chart-line", Act: "figures.read"},
 			{Path: "/hic/bronnen", Text: "crimemonitor.sources", Icon: "download", Act: "figures.manage"},
 		}}},
-		Jobs: []jobs.Kind{m.syncJob(every)},
+		Jobs:  []jobs.Kind{m.syncJob(every)},
+		Tiles: []plug.Tile{{Act: "figures.read", Order: 10, Wide: true, Show: m.tile}},
+		Routes: append([]web.Route{
+			{Pattern: "GET /hic", Who: web.Staff, Act: "figures.read", Handler: m.show},
+			{Pattern: "GET /hic/delict/{code}", Who: web.Staff, Act: "figures.read", Handler: m.offence},
+			{Pattern: "GET /hic/gebied/{gebied}", Who: web.Staff, Act: "figures.read", Handler: m.area},
+			{Pattern: "GET /hic/bron/{id}", Who: web.Staff, Act: "figures.read", Handler: m.source},
+			{Pattern: "GET /hic/cijfers.csv", Who: web.Staff, Act: "figures.read", Handler: m.csv},
+			{Pattern: "GET /hic/cijfers.json", Who: web.Staff, Act: "figures.read", Handler: m.json},
+		}, m.keeperRoutes()...),
 	}
-}
-
-// drawn remembers finished views until figures or events change.
-type drawn struct {
-	mu   *sync.Mutex
-	list map[string]any
-}
-
-func newDrawn() drawn { return drawn{&sync.Mutex{}, map[string]any{}} }
-
-func (d *drawn) forget() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	clear(d.list)
 }

@@ -31,3 +31,9 @@ func removeEvent(tx *db.Tx, id string, now time.Time) (bool, error) {
 	n, err := tx.Exec("UPDATE crime_event SET gone_at = $2 WHERE id = $1 AND gone_at = 0", id, db.Micros(now))
 	return n > 0, err
 }
+
+// countEvents changes with every event that is put on the time line or taken off.
+func countEvents(tx *db.Tx) (string, error) {
+	v, _, err := db.One(tx, db.Column[string], "SELECT CAST(count(*) AS TEXT) || ' ' || CAST(coalesce(max(gone_at), 0) AS TEXT) FROM crime_event")
+	return v, err
+}

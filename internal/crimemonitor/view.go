@@ -61,6 +61,7 @@ func (c Course) Year(p figures.Period) (YearCell, bool) {
 // AreaRow is a neighbourhood in the table and on the map.
 type AreaRow struct {
 	Area      places.Area
+	Source    *figures.Snapshot
 	Cell      YearCell
 	Before    YearCell
 	Has       bool
@@ -130,6 +131,7 @@ func (m *Monitor) build(u *work.Unit, c Choice) (*View, error) {
 	if v.Events, err = listEvents(u.Tx()); err != nil {
 		return nil, err
 	}
+	v.Rest = restOf(v.Offences)
 	v.count()
 	return v, nil
 }
@@ -260,4 +262,37 @@ func (p people) course(name string, codes []string, by map[string]Found, area st
 		c.Band, c.HasBand, c.Signal = y.Band, true, y.Band.Judge(y.Value)
 	}
 	return c
+}
+
+// restOf is the part of the newest total that stands under no published code. It
+// is known only where every other offence is at hand.
+func restOf(all []Course) *Rest {
+	var total *Course
+	parts := 0
+	for i, c := range all {
+		if c.Name == Total {
+			total = &all[i]
+		} else {
+			parts++
+		}
+	}
+	if total == nil || parts < len(offences())-1 {
+		return nil
+	}
+	y, ok := total.Newest()
+	if !ok {
+		return nil
+	}
+	var values []figures.Value
+	for _, c := range all {
+		if c.Name != Total {
+			cell, _ := c.Year(y.Period)
+			values = append(values, figures.Value{Value: cell.Value, Status: cell.Status})
+		}
+	}
+	rest, ok := NotPublished(figures.Value{Value: y.Value, Status: y.Status}, values)
+	if !ok {
+		return nil
+	}
+	return &Rest{Year: y.Period, Total: y.Value, Value: rest}
 }

@@ -1,6 +1,7 @@
 package crimemonitor
 
 import (
+	"baken/internal/fault"
 	"baken/internal/kernel/figures"
 	"baken/internal/kernel/places"
 	"baken/internal/kernel/work"
@@ -36,6 +37,7 @@ func (m *Monitor) neighbourhoods(u *work.Unit, v *View, areas []places.Area, p p
 		row := AreaRow{Area: a}
 		if f := by[a.Code]; f.Snapshot != nil {
 			c := p.course(a.Code, []string{v.Choice.Offence}, map[string]Found{v.Choice.Offence: f}, a.Code)
+			row.Source = f.Snapshot
 			row.Cell, row.Has = c.Year(v.MapYear)
 			row.Before, row.HadBefore = c.Year(v.MapYear.Add(-1))
 		}
@@ -148,4 +150,52 @@ func monthCourse(s Serie, by map[string]Found) MonthCourse {
 		c.Band, c.HasBand, c.Signal = last.Band, true, last.Band.Judge(last.Value)
 	}
 	return c
+}
+
+// AreaView is everything that is published for one neighbourhood or district.
+type AreaView struct {
+	Area      places.Area
+	Courses   []Course
+	Sources   []*figures.Snapshot
+	People    Denominator
+	HasPeople bool
+}
+
+func (m *Monitor) areaView(u *work.Unit, code string) (*AreaView, error) {
+	areas, err := places.InGroup(u, figures.Group(m.Municipality), 0)
+	if err != nil {
+		return nil, err
+	}
+	v := &AreaView{}
+	for _, a := range areas {
+		if a.Code == code {
+			v.Area = a
+		}
+	}
+	if v.Area.Code == "" {
+		return nil, fault.New(fault.NotFound, "access.not-found")
+	}
+	p, err := m.inhabitants(u, areas)
+	if err != nil {
+		return nil, err
+	}
+	v.People, v.HasPeople = p.of(code, 0)
+	var codes []string
+	for _, o := range offences() {
+		codes = append(codes, o.Code)
+	}
+	found, err := m.find(u, figures.Query{Areas: []string{code}, Offences: codes, Kind: figures.Year}, yearTables[:1])
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range found {
+		if f.Snapshot == nil {
+			continue
+		}
+		v.Courses = append(v.Courses, p.course(f.Offence, []string{f.Offence}, map[string]Found{f.Offence: f}, code))
+		if len(v.Sources) == 0 || v.Sources[len(v.Sources)-1] != f.Snapshot {
+			v.Sources = append(v.Sources, f.Snapshot)
+		}
+	}
+	return v, nil
 }

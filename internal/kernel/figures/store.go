@@ -120,3 +120,9 @@ func loadChunk(u *work.Unit, h Hash) ([]byte, error) {
 	}
 	return data, err
 }
+
+// Mark is a text that differs after every import, for pages that are kept.
+func Mark(u *work.Unit) (string, error) {
+	v, _, err := db.One(u.Tx(), db.Column[string], "SELECT CAST(count(*) AS TEXT) || ' ' || CAST(coalesce(max(stored), 0) AS TEXT) FROM figures_snapshot")
+	return v, err
+}
