@@ -40,16 +40,25 @@ func (c *Contradiction) Error() string {
 // All yields every cell, in order of group, area, offence and time.
 func (s *Sheet) All() iter.Seq[Cell] {
 	return func(yield func(Cell) bool) {
-		for _, p := range s.Parts {
-			c, err := openChunk(p.data)
-			if err != nil {
-				panic(err) // the sheet encoded it itself
+		for i := range s.Parts {
+			for c := range s.Parts[i].All() {
+				if !yield(c) {
+					return
+				}
 			}
-			on := true
-			_ = c.walk(func(cell Cell) bool { on = yield(cell); return on })
-			if !on {
-				return
-			}
+		}
+	}
+}
+
+// All yields the cells of the part, in order of area, offence, kind and time.
+func (p *Part) All() iter.Seq[Cell] {
+	return func(yield func(Cell) bool) {
+		c, err := openChunk(p.data)
+		if err == nil {
+			err = c.walk(yield)
+		}
+		if err != nil {
+			panic(err) // the sheet encoded it itself
 		}
 	}
 }
