@@ -47,7 +47,8 @@ const (
 // reasons a count is hidden for, or the promise fails; show one mark for both.
 //
 // It is sound and not minimal: where no proof is found that a count is safe, it
-// hides more.
+// hides more, until everything in a sum with it is hidden. Only what is public
+// already can then still give a count away.
 func Protect(counts []int64, sums []Sum, public []bool, r Rule) []Hidden {
 	g := newGuard(counts, sums, public, r)
 	for i, v := range counts {
@@ -55,14 +56,10 @@ func Protect(counts []int64, sums []Sum, public []bool, r Rule) []Hidden {
 			g.state[i] = TooSmall
 		}
 	}
-	for again := true; again; {
-		again = false
-		clear(g.moved)
-		for i := range counts {
-			if g.state[i] == TooSmall && !g.safe(i) && g.hideMore(i) {
-				again = true
-				break // the sums changed; judge all anew
-			}
+	// What is hidden later gives a reader only more to guess, so that a count once
+	// shown to be safe stays so.
+	for i := range counts {
+		for g.state[i] == TooSmall && !g.safe(i) && g.hideMore(i) {
 		}
 	}
 	// A count that no proof needed stays hidden only when it cannot be computed.
@@ -79,31 +76,40 @@ func Protect(counts []int64, sums []Sum, public []bool, r Rule) []Hidden {
 type guard struct {
 	counts []int64
 	sums   []Sum
-	of     [][]int // sums that a count takes part in
+	of     [][]member // sums that a count takes part in
 	fixed  []bool
 	max    int64
 	state  []Hidden
 	moved  []bool // hidden counts that a proof used
-	steps  int
+
+	delta   []int64 // the filling under search, less the counts
+	changed []int   // counts with a delta, in order of the search
+	off     []int64 // per sum: its parts less its total
+	broken  int     // sums that are off
+	steps   int
+}
+
+// member is a place in a sum; sign is 1 for a part and -1 for the total.
+type member struct {
+	sum  int
+	sign int64
 }
 
 func newGuard(counts []int64, sums []Sum, public []bool, r Rule) *guard {
-	g := &guard{counts: counts, sums: sums, of: make([][]int, len(counts)), fixed: make([]bool, len(counts)),
-		max: r.max(), state: make([]Hidden, len(counts)), moved: make([]bool, len(counts))}
+	g := &guard{counts: counts, sums: sums, of: make([][]member, len(counts)), fixed: make([]bool, len(counts)),
+		max: r.max(), state: make([]Hidden, len(counts)), moved: make([]bool, len(counts)),
+		delta: make([]int64, len(counts)), off: make([]int64, len(sums))}
 	copy(g.fixed, public)
 	for s, sum := range sums {
-		for _, i := range append(slices.Clone(sum.Parts), sum.Total) {
-			if !slices.Contains(g.of[i], s) {
-				g.of[i] = append(g.of[i], s)
-			}
+		g.of[sum.Total] = append(g.of[sum.Total], member{s, -1})
+		for _, i := range sum.Parts {
+			g.of[i] = append(g.of[i], member{s, 1})
 		}
 	}
 	return g
 }
 
-// safe reports whether the count may be 1, and may be the rule's largest. Values
-// between need no proof of their own: fillings lie in a convex set, and the tests
-// try every value.
+// safe reports whether the count may be every value from 1 to the rule's largest.
 func (g *guard) safe(i int) bool {
 	for v := int64(1); v <= g.max; v++ {
 		if v != g.counts[i] && !g.possible(i, v) {
@@ -118,76 +124,108 @@ func (g *guard) movable(i int) bool {
 	return g.possible(i, g.counts[i]+1) || g.counts[i] > 0 && g.possible(i, g.counts[i]-1)
 }
 
-const (
-	maxMoves = 14    // counts changed in one proof
-	maxSteps = 20000 // of one search; beyond it more is hidden instead
-)
+// Searches grow: most proofs are a rectangle of four counts, and few need more. A
+// search that reaches its steps is given up, and more is hidden instead.
+var searches = [...]struct{ moves, steps int }{{4, 300}, {6, 300}, {9, 600}, {14, 1500}}
 
 // possible searches a filling with value v for count i.
 func (g *guard) possible(i int, v int64) bool {
-	g.steps = 0
-	delta := map[int]int64{i: v - g.counts[i]}
-	if !g.repair(delta) {
-		return false
+	for _, limit := range searches {
+		g.steps = limit.steps
+		g.move(i, v-g.counts[i])
+		found := g.repair(limit.moves)
+		for _, j := range g.changed {
+			g.moved[j] = g.moved[j] || found
+		}
+		for len(g.changed) > 0 {
+			g.undo()
+		}
+		if found {
+			return true
+		}
 	}
-	for j := range delta {
-		g.moved[j] = true
+	return false
+}
+
+// move changes a count in the filling and every sum it takes part in.
+func (g *guard) move(i int, d int64) {
+	g.delta[i] = d
+	g.changed = append(g.changed, i)
+	g.shift(i, d)
+}
+
+// undo takes the last move back.
+func (g *guard) undo() {
+	i := g.changed[len(g.changed)-1]
+	g.changed = g.changed[:len(g.changed)-1]
+	g.shift(i, -g.delta[i])
+	g.delta[i] = 0
+}
+
+func (g *guard) shift(i int, d int64) {
+	for _, m := range g.of[i] {
+		if g.off[m.sum] != 0 {
+			g.broken--
+		}
+		if g.off[m.sum] += m.sign * d; g.off[m.sum] != 0 {
+			g.broken++
+		}
 	}
-	return true
 }
 
 // repair changes further hidden counts until every sum holds again.
-func (g *guard) repair(delta map[int]int64) bool {
-	if g.steps++; g.steps > maxSteps {
-		return false
-	}
-	broken, off := g.firstBroken(delta)
-	if broken < 0 {
+func (g *guard) repair(moves int) bool {
+	if g.broken == 0 {
 		return true
 	}
-	if len(delta) >= maxMoves {
+	if g.steps--; g.steps < 0 || len(g.changed) >= moves {
 		return false
 	}
-	sum := g.sums[broken]
-	try := func(j int, d int64) bool {
-		if _, done := delta[j]; done || g.state[j] == Shown || d == 0 {
-			return false
+	s := g.worst()
+	type step struct {
+		i, broken int
+		d         int64
+	}
+	var steps []step
+	consider := func(i int, sign int64) {
+		d := max(-sign*g.off[s], -g.counts[i]) // no count below zero
+		if d == 0 || g.delta[i] != 0 || g.state[i] == Shown {
+			return
 		}
-		d = max(d, -g.counts[j]) // no count below zero
-		if d == 0 {
-			return false
-		}
-		delta[j] = d
-		if g.repair(delta) {
+		// How many sums would be off after it: those that close come first.
+		g.move(i, d)
+		steps = append(steps, step{i, g.broken, d})
+		g.undo()
+	}
+	for _, i := range g.sums[s].Parts {
+		consider(i, 1)
+	}
+	consider(g.sums[s].Total, -1)
+	slices.SortStableFunc(steps, func(a, b step) int { return a.broken - b.broken })
+	for _, t := range steps {
+		g.move(t.i, t.d)
+		if g.repair(moves) {
 			return true
 		}
-		delete(delta, j)
-		return false
-	}
-	for _, j := range sum.Parts {
-		if try(j, -off) {
-			return true
+		g.undo()
+		if g.steps < 0 {
+			return false
 		}
 	}
-	return try(sum.Total, off)
+	return false
 }
 
-// firstBroken finds a sum that the changes break, and by how much its parts
-// together are too large.
-func (g *guard) firstBroken(delta map[int]int64) (int, int64) {
-	best, bestOff := -1, int64(0)
-	for i := range delta {
-		for _, s := range g.of[i] {
-			off := -delta[g.sums[s].Total]
-			for _, j := range g.sums[s].Parts {
-				off += delta[j]
-			}
-			if off != 0 && (best < 0 || s < best) {
-				best, bestOff = s, off
+// worst is a sum that is off: the one of the last count changed, so that a search
+// follows one chain to its end.
+func (g *guard) worst() int {
+	for k := len(g.changed) - 1; k >= 0; k-- {
+		for _, m := range g.of[g.changed[k]] {
+			if g.off[m.sum] != 0 {
+				return m.sum
 			}
 		}
 	}
-	return best, bestOff
+	return -1
 }
 
 // hideMore hides one more count near one that is not safe: the smallest that can
@@ -200,12 +238,12 @@ func (g *guard) hideMore(i int) bool {
 		best := -1
 		var next []int
 		for _, at := range queue {
-			for _, s := range g.of[at] {
-				if seen[s] {
+			for _, m := range g.of[at] {
+				if seen[m.sum] {
 					continue
 				}
-				seen[s] = true
-				for _, j := range append(slices.Clone(g.sums[s].Parts), g.sums[s].Total) {
+				seen[m.sum] = true
+				for _, j := range append(slices.Clone(g.sums[m.sum].Parts), g.sums[m.sum].Total) {
 					next = append(next, j)
 					if g.state[j] == Shown && !g.fixed[j] && (best < 0 || g.prefer(j, best)) {
 						best = j
