@@ -30,10 +30,25 @@ func (d *DB) Migrate(ctx context.Context) error {
 	if have > want {
 		return fmt.Errorf("db: the database has version %d and this program knows %d: use the newer program; nothing was changed", have, want)
 	}
-	if _, err := p.Up(ctx); err != nil {
-		return fmt.Errorf("db: migrating: %w", err)
+	return d.up(ctx, p, have)
+}
+
+// up applies what is missing. SQLite has no lock between sessions: a program that
+// loses a race to another one that starts at the same moment finds that a table
+// exists already. While the version moves on, somebody else is at work, and it
+// looks again; when it does not, the error is real.
+func (d *DB) up(ctx context.Context, p *goose.Provider, have int64) error {
+	for {
+		_, err := p.Up(ctx)
+		if err == nil {
+			return nil
+		}
+		now, e := p.GetDBVersion(ctx)
+		if d.engine != SQLite || e != nil || now <= have {
+			return fmt.Errorf("db: migrating: %w", err)
+		}
+		have = now
 	}
-	return nil
 }
 
 // Version is the number of the last migration that the database has.
