@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"baken/internal/web"
 )
 
@@ -30,12 +32,25 @@ func groupLabel(f web.Frame, g web.NavGroup) string {
 }
 
 // current marks the menu line of the page: the page itself or one below it.
-func current(f web.Frame, item web.NavItem) string {
-	if f.Path == item.Path {
-		return "page"
+func current(f web.Frame, item web.NavItem) templ.Attributes {
+	switch {
+	case f.Path == item.Path:
+		return templ.Attributes{"aria-current": "page"}
+	case item.Path != "/" && strings.HasPrefix(f.Path, item.Path+"/") && !deeper(f, item):
+		return templ.Attributes{"aria-current": "true"}
 	}
-	if item.Path != "/" && strings.HasPrefix(f.Path, item.Path+"/") {
-		return "true"
+	return nil
+}
+
+// deeper reports whether another line of the menu fits the page better: /hic is not
+// marked on /hic/bronnen, which has a line of its own.
+func deeper(f web.Frame, item web.NavItem) bool {
+	for _, g := range f.Nav {
+		for _, other := range g.Items {
+			if len(other.Path) > len(item.Path) && (f.Path == other.Path || strings.HasPrefix(f.Path, other.Path+"/")) {
+				return true
+			}
+		}
 	}
-	return "false"
+	return false
 }

@@ -1,0 +1,210 @@
+// Package bakentest gives a test a whole Baken: a municipality with its database,
+// keys and log, the demo's people, and its pages on a local address, with a clock
+// that the test moves. Tests act as people: they sign in with both factors, as a
+// browser does.
+package bakentest
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"baken/internal/app"
+	"baken/internal/bakentest/dbtest"
+	"baken/internal/config"
+	"baken/internal/kernel/db"
+	"baken/internal/web"
+)
+
+// House is one municipality at work in a test.
+type House struct {
+	*app.House
+	T    testing.TB
+	URL  string
+	Site *web.Site
+	now  atomic.Int64
+}
+
+// Start is the moment at which every test begins: a Tuesday morning.
+var Start = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+
+// Open opens a house with the demo's people on an engine.
+func Open(t testing.TB, e db.Engine) *House {
+	t.Helper()
+	return OpenAs(t, e, "GM0556", "Maassluis")
+}
+
+// OpenAs opens the house of another municipality, for tests that keep two apart.
+func OpenAs(t testing.TB, e db.Engine, code, name string) *House {
+	t.Helper()
+	h := &House{T: t}
+	h.now.Store(Start.UnixNano())
+	dir := t.TempDir()
+	m := config.Municipality{Code: code, Name: name, Contact: "de beheerder", Checkpoints: filepath.Join(dir, "checkpoints")}
+	if e == db.Postgres {
+		m.Database = dbtest.Place(t, e)
+	}
+	var handler atomic.Pointer[web.Site]
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { handler.Load().ServeHTTP(w, r) }))
+	t.Cleanup(server.Close)
+	// Passkeys and secure cookies are bound to a name, not to a number.
+	h.URL = strings.Replace(server.URL, "127.0.0.1", "localhost", 1)
+	c := config.Config{Data: dir, Listen: "127.0.0.1:0", PublicURL: h.URL, Municipalities: []config.Municipality{m},
+		Session: config.Session{Idle: config.Duration(15 * time.Minute), Absolute: config.Duration(10 * time.Hour)}}
+	c.Figures.Politie = "https://figures.invalid"
+	var err error
+	if h.House, err = app.Open(context.Background(), c, m, h.Now, slog.New(slog.NewTextHandler(io.Discard, nil))); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { h.Close() })
+	if err := h.Prepare(context.Background(), true); err != nil {
+		t.Fatal(err)
+	}
+	if h.Site, _, err = h.House.Site(); err != nil {
+		t.Fatal(err)
+	}
+	handler.Store(h.Site)
+	return h
+}
+
+// Now is the test's clock.
+func (h *House) Now() time.Time { return time.Unix(0, h.now.Load()).UTC() }
+
+// Wait moves the clock.
+func (h *House) Wait(d time.Duration) { h.now.Add(int64(d)) }
+
+// Person is somebody with a browser.
+type Person struct {
+	h       *House
+	Role    string
+	cookies map[string]string
+}
+
+// Answer is what came back.
+type Answer struct {
+	Status int
+	Body   string
+	Header http.Header
+	Path   string // where it ended
+}
+
+// Somebody is a person who has not signed in.
+func (h *House) Somebody() *Person { return &Person{h: h, cookies: map[string]string{}} }
+
+// SignIn signs in the demo's person of a role with both factors, each in an own
+// time step, because a code counts once.
+func (h *House) SignIn(role string) *Person {
+	h.T.Helper()
+	p := h.Somebody()
+	p.Role = role
+	for _, d := range app.DemoStaff {
+		if d.Role != role {
+			continue
+		}
+		p.Get("/inloggen")
+		p.Post("/inloggen", url.Values{"login": {d.Login}, "password": {app.DemoPassword}, "naar": {"/"}})
+		h.Wait(30 * time.Second)
+		code, err := app.DemoCode(h.Now())
+		if err != nil {
+			h.T.Fatal(err)
+		}
+		a := p.Post("/inloggen/code", url.Values{"code": {code}})
+		if a.Status != 200 || a.Path != "/" {
+			h.T.Fatalf("%s could not sign in: %d at %s", role, a.Status, a.Path)
+		}
+		return p
+	}
+	h.T.Fatalf("the demo has nobody with role %q", role)
+	return nil
+}
+
+// Get opens a page and follows where it leads.
+func (p *Person) Get(path string) Answer { p.h.T.Helper(); return p.follow(p.Send("GET", path, nil, nil)) }
+
+// Post sends a form of the page that was opened last, with its token, and follows
+// where it leads.
+func (p *Person) Post(path string, values url.Values) Answer {
+	p.h.T.Helper()
+	if values == nil {
+		values = url.Values{}
+	}
+	if values.Get("_csrf") == "" {
+		values.Set("_csrf", p.Token())
+	}
+	return p.follow(p.Send("POST", path, values, nil))
+}
+
+var csrf = regexp.MustCompile(`name="_csrf" value="([^"]+)"`)
+
+// Token is the token of this person's forms.
+func (p *Person) Token() string {
+	p.h.T.Helper()
+	page := p.Send("GET", "/sneltoetsen", nil, nil)
+	m := csrf.FindStringSubmatch(page.Body)
+	if m == nil {
+		p.h.T.Fatal("a page without a form's token")
+	}
+	return m[1]
+}
+
+// Cookie is the value of one of the browser's cookies.
+func (p *Person) Cookie(name string) string { return p.cookies[name] }
+
+func (p *Person) follow(a Answer) Answer {
+	p.h.T.Helper()
+	for range 5 {
+		to := a.Header.Get("Location")
+		if a.Status < 300 || a.Status >= 400 || to == "" {
+			return a
+		}
+		a = p.Send("GET", to, nil, nil)
+	}
+	p.h.T.Fatal("redirects without end")
+	return a
+}
+
+// Send sends one request as it is and follows nothing.
+func (p *Person) Send(method, path string, form url.Values, header http.Header) Answer {
+	p.h.T.Helper()
+	r, err := http.NewRequest(method, p.h.URL+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		p.h.T.Fatal(err)
+	}
+	if method == "POST" {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Origin", p.h.URL)
+	}
+	r.Header.Set("Accept-Language", "nl")
+	for k, v := range header {
+		r.Header[k] = v
+	}
+	for name, value := range p.cookies {
+		r.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
+	res, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		p.h.T.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		p.h.T.Fatal(err)
+	}
+	for _, c := range res.Cookies() {
+		if c.MaxAge < 0 {
+			delete(p.cookies, c.Name)
+		} else {
+			p.cookies[c.Name] = c.Value
+		}
+	}
+	return Answer{Status: res.StatusCode, Body: string(body), Header: res.Header, Path: r.URL.Path}
+}
