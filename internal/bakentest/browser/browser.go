@@ -239,6 +239,8 @@ func (b *Browser) Overflow() []string {
 // also kept there, under its name.
 func (b *Browser) Shot(name string) []byte {
 	b.t.Helper()
+	// A sticky bar would otherwise stand where the page was scrolled to.
+	Eval[bool](b, `scrollTo(0, 0) === undefined`)
 	png := get(b, chromedp.FullScreenshot(100))
 	b.keep(name+".png", png)
 	return png

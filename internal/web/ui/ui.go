@@ -92,6 +92,15 @@ func (f Filled) typed(name string) string {
 
 func (f Filled) problem(name string) string { return f.Form.Problem(f.P, name) }
 
+// echo is a date that can be read, in full: 03-04 read the wrong way round costs a
+// term.
+func (f Filled) echo(name string) string {
+	if t, problem := form.ParseDate(strings.TrimSpace(f.typed(name))); problem == "" {
+		return f.P.Date(t)
+	}
+	return ""
+}
+
 // described lists what explains a field to a screen reader.
 func (f Filled) described(in Input) string {
 	var ids []string
@@ -141,4 +150,26 @@ func attributes(f Filled, in Input) templ.Attributes {
 		a["inputmode"] = "numeric"
 	}
 	return a
+}
+
+func alertIcon(tone string) string {
+	switch tone {
+	case "ok":
+		return "circle-check"
+	case "warning":
+		return "alert-triangle"
+	case "error":
+		return "circle-x"
+	}
+	return "info-circle"
+}
+
+func alertRole(tone string) templ.Attributes {
+	switch tone {
+	case "ok":
+		return templ.Attributes{"role": "status"}
+	case "error":
+		return templ.Attributes{"role": "alert"}
+	}
+	return nil
 }
