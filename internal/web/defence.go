@@ -79,7 +79,7 @@ func (s *Site) csrf(r *http.Request) string {
 	if of(r).token == "" {
 		c, err := r.Cookie(earlyCookie)
 		if err != nil || len(c.Value) < 20 {
-			return "-" // equals no token that was given
+			return "" // genuine takes no empty token, so that none can be guessed
 		}
 		bound = "early " + c.Value
 	}

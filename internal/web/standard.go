@@ -6,8 +6,10 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"baken/internal/text"
+	"baken/internal/web/form"
 )
 
 // Standard are the routes that every site has beside those of its capabilities.
@@ -29,6 +31,7 @@ func Standard(contact string) []Route {
 			return err
 		}},
 		{Pattern: "POST /csp-meldingen", Who: Public, Handler: report},
+		{Pattern: "GET /datum", Who: Public, Handler: readDate},
 		{Pattern: "POST /taal", Who: Public, Handler: func(w http.ResponseWriter, r *http.Request) error {
 			if l := text.Lang(r.PostForm.Get("taal")); l == text.NL || l == text.EN {
 				SetLang(w, l)
@@ -36,6 +39,20 @@ func Standard(contact string) []Route {
 			return SeeOther(w, r, r.PostForm.Get("naar"))
 		}},
 	}
+}
+
+// readDate answers how a typed date is read, for the words beside a date field: the
+// same reading as when the form is sent. An empty answer is a date that is not one;
+// the form says why.
+func readDate(w http.ResponseWriter, r *http.Request) error {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	t, problem := form.ParseDate(strings.TrimSpace(r.URL.Query().Get("waarde")))
+	if problem != "" {
+		return nil
+	}
+	_, err := io.WriteString(w, Printer(r).Date(t))
+	return err
 }
 
 // report notes that a browser refused something on a page. Only the directive and
