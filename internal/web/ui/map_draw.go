@@ -114,15 +114,21 @@ func (a MapArea) name(b *strings.Builder, g groundArea) {
 		if a.Class >= 4 {
 			class += " baken-map__name--light"
 		}
-		// Small screens print larger; what would not fit then is left out there.
+		// Small screens print larger; what would not fit then is left out there, the
+		// name before the value.
+		minor := ""
 		if !g.fits(lines, narrowScale) {
-			class += " baken-map__name--minor"
+			if g.fits([]string{a.Value}, narrowScale) {
+				minor = ` class="baken-map__name--minor"`
+			} else {
+				class += " baken-map__name--minor"
+			}
 		}
 		b.WriteString(`<text class="` + class + `" y="` + short(g.at.Y) + `">`)
 		// Steps in em, because small screens print the same text larger.
 		step := 0.35 - float64(len(lines)-1)*1.15/2
 		for i, l := range lines {
-			extra := ""
+			extra := minor
 			if i == len(lines)-1 {
 				extra = ` class="baken-map__value"`
 			}

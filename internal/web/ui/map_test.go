@@ -67,6 +67,20 @@ func TestNamesStandOnlyWhereTheyFit(t *testing.T) {
 	page.One(t, "text", "class", "baken-map__name--light") // dark tint, light letters
 }
 
+// On a small screen the name goes before the figure does.
+func TestSmallScreenKeepsTheFigure(t *testing.T) {
+	m := choropleth()
+	m.Ground = NewGround([]Shape{square("A", 0, 0, 1000), square("B", 1000, 0, 6000)})
+	m.Areas = []MapArea{{Code: "A", Name: "Rietlanden", Label: "r", Value: "4", Class: 1}}
+	name := draw(t, Map(m)).One(t, "text", "class", "baken-map__name")
+	if got := name.One(t, "tspan", "class", "baken-map__name--minor").Text(); got != "Rietlanden" {
+		t.Fatalf("left out on small screens: %q", got)
+	}
+	if got := name.One(t, "tspan", "class", "baken-map__value").Text(); got != "4" {
+		t.Fatalf("figure %q", got)
+	}
+}
+
 // The centre of gravity of a horseshoe lies outside it; its name may not.
 func TestNameStandsInsideABentArea(t *testing.T) {
 	horseshoe := [][]XY{{{0, 0}, {100, 0}, {100, 100}, {70, 100}, {70, 30}, {30, 30}, {30, 100}, {0, 100}}}
