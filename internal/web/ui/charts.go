@@ -3,7 +3,6 @@ package ui
 import (
 	"math"
 	"strconv"
-	"strings"
 )
 
 // Standing says how sure a value is. A chart shows it, because a month that is not
@@ -170,8 +169,26 @@ func (c *Chart) levels() []string {
 	return out
 }
 
-// num writes a place with the two decimals that a screen can show.
+// num writes a place with the two decimals that a screen can show. A page of charts
+// writes thousands of them, so the digits are made from a whole number; see
+// BenchmarkPlot.
 func num(v float64) string {
-	s := strconv.FormatFloat(v, 'f', 2, 64)
-	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
+	var room [24]byte
+	return string(appendNum(room[:0], v))
+}
+
+func appendNum(b []byte, v float64) []byte {
+	n := int64(math.Round(v * 100))
+	if n < 0 {
+		b = append(b, '-')
+		n = -n
+	}
+	b = strconv.AppendInt(b, n/100, 10)
+	if n %= 100; n != 0 {
+		b = append(b, '.', byte('0'+n/10))
+		if n%10 != 0 {
+			b = append(b, byte('0'+n%10))
+		}
+	}
+	return b
 }

@@ -64,23 +64,34 @@ const inner = `<svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%
 
 // path draws a series, with a gap where it is absent.
 func path(b *strings.Builder, class string, points []Point, a place) {
-	var d strings.Builder
-	pen := "M"
+	d := make([]byte, 0, 14*len(points))
+	pen := byte('M')
 	for i, p := range points {
 		if p.Standing == Absent {
-			pen = "M"
+			pen = 'M'
 			continue
 		}
-		d.WriteString(pen + num(a.x(i)) + " " + num(a.y(p.Value)))
-		pen = "L"
+		d = appendNum(append(d, pen), a.x(i))
+		d = appendNum(append(d, ' '), a.y(p.Value))
+		pen = 'L'
 	}
-	if d.Len() > 0 {
-		b.WriteString(`<path class="` + class + `" d="` + d.String() + `"></path>`)
+	if len(d) > 0 {
+		put(b, `<path class="`, class, `" d="`)
+		b.Write(d)
+		b.WriteString(`"></path>`)
+	}
+}
+
+// put writes pieces without joining them first.
+func put(b *strings.Builder, pieces ...string) {
+	for _, p := range pieces {
+		b.WriteString(p)
 	}
 }
 
 // band draws what was expected, in one piece per stretch that has an expectation.
 func (c *Chart) band(b *strings.Builder, a place) {
+	d := make([]byte, 0, 28*len(c.Band))
 	for from := 0; from < len(c.Band); {
 		if c.Band[from] == (Range{}) {
 			from++
@@ -90,16 +101,20 @@ func (c *Chart) band(b *strings.Builder, a place) {
 		for to < len(c.Band) && c.Band[to] != (Range{}) {
 			to++
 		}
-		var d strings.Builder
-		pen := "M"
+		d = d[:0]
+		pen := byte('M')
 		for i := from; i < to; i++ {
-			d.WriteString(pen + num(a.x(i)) + " " + num(a.y(c.Band[i].High)))
-			pen = "L"
+			d = appendNum(append(d, pen), a.x(i))
+			d = appendNum(append(d, ' '), a.y(c.Band[i].High))
+			pen = 'L'
 		}
 		for i := to - 1; i >= from; i-- {
-			d.WriteString("L" + num(a.x(i)) + " " + num(a.y(c.Band[i].Low)))
+			d = appendNum(append(d, 'L'), a.x(i))
+			d = appendNum(append(d, ' '), a.y(c.Band[i].Low))
 		}
-		b.WriteString(`<path class="baken-c-band" d="` + d.String() + `Z"></path>`)
+		b.WriteString(`<path class="baken-c-band" d="`)
+		b.Write(d)
+		b.WriteString(`Z"></path>`)
 		from = to
 	}
 }
@@ -130,8 +145,8 @@ func (c *Chart) bars(b *strings.Builder, a place) {
 		case p.Outside:
 			class += " baken-c-bar--mark"
 		}
-		b.WriteString(`<rect class="` + class + `" x="` + num(a.x(i)-slot/3) + `%" width="` + num(slot*2/3) + `%" y="` + num(a.y(p.Value)) +
-			`%" height="` + num(100-a.y(p.Value)) + `%"><title>` + esc(p.Name+": "+c.format(p.Value)) + `</title></rect>`)
+		put(b, `<rect class="`, class, `" x="`, num(a.x(i)-slot/3), `%" width="`, num(slot*2/3), `%" y="`, num(a.y(p.Value)),
+			`%" height="`, num(100-a.y(p.Value)), `%"><title>`, esc(p.Name), ": ", esc(c.format(p.Value)), `</title></rect>`)
 	}
 }
 
@@ -186,8 +201,8 @@ func (c *Chart) hover(b *strings.Builder, a place) {
 			continue
 		}
 		left, right := max(0, a.x(i)-half), min(100, a.x(i)+half)
-		b.WriteString(`<rect class="baken-c-hover" x="` + num(left) + `%" y="0" width="` + num(right-left) + `%" height="100%"><title>` +
-			esc(p.Name+": "+c.format(p.Value)) + `</title></rect>`)
+		put(b, `<rect class="baken-c-hover" x="`, num(left), `%" y="0" width="`, num(right-left), `%" height="100%"><title>`,
+			esc(p.Name), ": ", esc(c.format(p.Value)), `</title></rect>`)
 	}
 }
 

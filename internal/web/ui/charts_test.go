@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"io"
 	"strings"
 	"testing"
 
@@ -137,5 +138,25 @@ func TestEmptyChartDrawsItsAxis(t *testing.T) {
 	page := draw(t, ChartFigure(Chart{Label: "Nog geen cijfers"}))
 	if len(page.All("path")) != 0 || len(page.All("line", "class", "baken-c-axis")) != 1 {
 		t.Fatal("an empty chart is an axis and nothing on it")
+	}
+}
+
+func TestPlacesAreWrittenShort(t *testing.T) {
+	for v, want := range map[float64]string{0: "0", 100: "100", 33.333: "33.33", 8.3: "8.3", 0.05: "0.05", 99.999: "100", -4.5: "-4.5", -0.001: "0"} {
+		if got := num(v); got != want {
+			t.Errorf("num(%v) = %q, want %q", v, got, want)
+		}
+	}
+}
+
+// A page holds a handful of these; 144 months are twelve years.
+func BenchmarkPlot(b *testing.B) {
+	points := make([]Point, 144)
+	for i := range points {
+		points[i] = Point{Name: "januari 2024", Value: float64(i % 17)}
+	}
+	c := Chart{Label: "l", Points: points, Previous: points, Hover: true}
+	for b.Loop() {
+		plot(c).Render(context.Background(), io.Discard)
 	}
 }
