@@ -230,7 +230,7 @@ func (b *Browser) Overflow() []string {
 	return Eval[[]string](b, `(() => {
 		const edge = document.documentElement.clientWidth;
 		if (document.documentElement.scrollWidth <= edge) return [];
-		return [...document.body.querySelectorAll("*")].filter(e => e.getBoundingClientRect().right > edge + 1)
+		return [...document.body.querySelectorAll("*")].filter(e => e.getBoundingClientRect().right > edge + 1 && e.parentElement.closest(".baken-scroll") === null)
 			.slice(0, 8).map(e => e.tagName.toLowerCase() + "." + e.getAttribute("class"));
 	})()`)
 }
