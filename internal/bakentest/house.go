@@ -128,7 +128,10 @@ func (h *House) SignIn(role string) *Person {
 }
 
 // Get opens a page and follows where it leads.
-func (p *Person) Get(path string) Answer { p.h.T.Helper(); return p.follow(p.Send("GET", path, nil, nil)) }
+func (p *Person) Get(path string) Answer {
+	p.h.T.Helper()
+	return p.follow(p.Send("GET", path, nil, nil))
+}
 
 // Post sends a form of the page that was opened last, with its token, and follows
 // where it leads.
