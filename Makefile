@@ -17,10 +17,12 @@ build:
 
 # All tests, on both databases and in a real browser.
 test:
+	@./tools/needs.sh
 	$(GO) test ./...
 
 # Everything the pipeline runs, in its order; the first failure says what it is for.
 check:
+	@./tools/needs.sh
 	@./tools/check.sh
 
 # Pages are Go code made from .templ files, and committed.
