@@ -255,18 +255,45 @@ func (h hand) newestChange(c Course) string {
 	if !ok {
 		return "–"
 	}
-	before, _ := c.Year(y.Period.Add(-1))
-	return h.compare(before, y)
+	return h.changeIn(c, y)
 }
 
 // offencesNote says what the rates of the table are divided by.
 func (h hand) offencesNote() string {
 	for _, c := range h.view.Offences {
 		if y, ok := c.Newest(); ok && y.HasRate {
-			return h.t.T("crimemonitor.per", "measure", h.t.T("crimemonitor.measure."+y.Per.Measure), "n", h.t.Int(int(y.Per.Value)), "year", h.period(y.Per.Period), "table", y.Per.Table)
+			return h.perOf(c)
 		}
 	}
 	return h.t.T("crimemonitor.per-unknown")
+}
+
+// perOf says what the newest rate of a course is divided by.
+func (h hand) perOf(c Course) string {
+	y, ok := c.Newest()
+	if !ok || !y.HasRate {
+		return h.t.T("crimemonitor.per-unknown")
+	}
+	return h.t.T("crimemonitor.per", "measure", h.t.T("crimemonitor.measure."+y.Per.Measure), "n", h.t.Int(int(y.Per.Value)), "year", h.period(y.Per.Period), "table", y.Per.Table)
+}
+
+// newestFirst are the years of a course as a reader wants them in a table.
+func (h hand) newestFirst(c Course) []YearCell {
+	out := slices.Clone(c.Years)
+	slices.Reverse(out)
+	return out
+}
+
+func (h hand) between(b Band) string {
+	if b.Years == 0 {
+		return "–"
+	}
+	return h.t.Int(int(b.Low)) + "–" + h.t.Int(int(b.High))
+}
+
+func (h hand) changeIn(c Course, y YearCell) string {
+	before, _ := c.Year(y.Period.Add(-1))
+	return h.compare(before, y)
 }
 
 // absent lists the offences of the definition that no snapshot of the municipality

@@ -13,6 +13,9 @@ func (h hand) mapTitle() string {
 	if h.view.Choice.Rate {
 		code = "crimemonitor.map-rate"
 	}
+	if h.view.MapYear == 0 {
+		return h.t.T("crimemonitor.map-none", "offence", titles()[h.view.Choice.Offence])
+	}
 	return h.t.T(code, "offence", titles()[h.view.Choice.Offence], "year", h.period(h.view.MapYear))
 }
 
