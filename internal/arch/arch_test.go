@@ -98,7 +98,7 @@ var levels = []struct {
 
 // within are imports on one level that have an order of their own, with its reason.
 var within = map[string]string{
-	"internal/bakentest -> internal/bakentest/dbtest": "a house needs a database",
+	"internal/bakentest -> internal/bakentest/dbtest":   "a house needs a database",
 	"internal/kernel/places -> internal/kernel/figures": "areas have the codes of figures",
 	"internal/web -> internal/web/form":                 "the router reads forms",
 }
