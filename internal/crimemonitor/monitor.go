@@ -33,7 +33,7 @@ type Monitor struct {
 	keep  *work.Keeper
 	book  *access.Book
 	store *figures.Store
-	drawn drawn
+	drawn *drawn
 }
 
 // cacheBytes bounds the decoded figures in memory: enough for a municipality with

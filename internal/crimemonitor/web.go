@@ -1,10 +1,15 @@
 package crimemonitor
 
 import (
+	"context"
 	"fmt"
+	"io"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -22,6 +27,39 @@ import (
 type page struct {
 	view   *View
 	ground *ui.Ground
+	mu     sync.Mutex
+	bodies map[look]string
+}
+
+// look is what a page's body depends on beside its figures. It says nothing of who
+// reads: two people with the same rights get the same bytes.
+type look struct {
+	lang           text.Lang
+	sort           string
+	sync, annotate bool
+}
+
+// body is the page's body, drawn once for each look: charts and tables of a year of
+// figures cost more than the rest of the answer together.
+func (p *page) body(l look, draw func() templ.Component) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		made, ok := p.bodies[l]
+		if !ok {
+			var b strings.Builder
+			if err := draw().Render(ctx, &b); err != nil {
+				return err
+			}
+			made = b.String()
+			if p.bodies == nil {
+				p.bodies = map[look]string{}
+			}
+			p.bodies[l] = made
+		}
+		_, err := io.WriteString(w, made)
+		return err
+	})
 }
 
 // drawn remembers finished views until figures or events change on this node; on
@@ -29,10 +67,21 @@ type page struct {
 type drawn struct {
 	mu   *sync.Mutex
 	mark string
+	seen time.Time // when the mark was read last
 	list map[Choice]*page
 }
 
-func newDrawn() drawn { return drawn{mu: &sync.Mutex{}, list: map[Choice]*page{}} }
+func newDrawn() *drawn { return &drawn{mu: &sync.Mutex{}, list: map[Choice]*page{}} }
+
+// fresh is a view whose figures were seen unchanged within the last second.
+func (d *drawn) fresh(now time.Time, c Choice) *page {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if age := now.Sub(d.seen); age < 0 || age >= time.Second {
+		return nil
+	}
+	return d.list[c]
+}
 
 func (d *drawn) forget() {
 	d.mu.Lock()
@@ -45,14 +94,21 @@ const mostViews = 512
 
 // page finds or builds the view for a choice. mark is the state of the figures: a
 // view of another state is not used.
+//
+// The router has asked access for the act of the route, with rights at most a second
+// old. Within the second in which the figures were seen unchanged, a view that is
+// there is shown without asking the database again.
 func (m *Monitor) page(r *http.Request, c Choice) (*page, error) {
+	if out := m.drawn.fresh(m.keep.Now(), c); out != nil {
+		return out, nil
+	}
 	var out *page
 	err := m.see(r.Context(), web.Actor(r), func(u *work.Unit) error {
 		mark, err := state(u)
 		if err != nil {
 			return err
 		}
-		if out = m.drawn.find(mark, c); out != nil {
+		if out = m.drawn.find(mark, u.Now(), c); out != nil {
 			return nil
 		}
 		v, err := m.build(u, c)
@@ -81,9 +137,10 @@ func state(u *work.Unit) (string, error) {
 	return ours + " " + f + " " + p, err
 }
 
-func (d *drawn) find(mark string, c Choice) *page {
+func (d *drawn) find(mark string, now time.Time, c Choice) *page {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	d.seen = now
 	if d.mark != mark {
 		clear(d.list)
 		d.mark = mark
@@ -152,8 +209,12 @@ func (m *Monitor) show(w http.ResponseWriter, r *http.Request) error {
 	}
 	t := web.Printer(r)
 	h := hand{t: t, view: p.view, ground: p.ground, name: m.Name, sync: m.book.May(web.Actor(r), "figures.sync"),
-		annotate: m.book.May(web.Actor(r), "figures.annotate"), own: m.Municipality, sort: r.URL.Query().Get("sorteer")}
-	return web.Render(w, r, web.Page{Title: t.T("crimemonitor.title"), Body: monitorPage(h)})
+		annotate: m.book.May(web.Actor(r), "figures.annotate"), own: m.Municipality}
+	if by := r.URL.Query().Get("sorteer"); slices.Contains([]string{"buurt", "aantal"}, by) {
+		h.sort = by
+	}
+	body := p.body(look{t.Lang, h.sort, h.sync, h.annotate}, func() templ.Component { return monitorPage(h) })
+	return web.Render(w, r, web.Page{Title: t.T("crimemonitor.title"), Body: body})
 }
 
 // offence is the page of one of the police's offences: its years, its months, its
