@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"path"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -101,9 +102,17 @@ func (p *Printer) T(code string, args ...any) string {
 		name := fmt.Sprint(args[i])
 		data[name] = args[i+1]
 		if name == "n" {
-			cfg.PluralCount = args[i+1]
-			if n, ok := args[i+1].(int); ok {
-				data[name] = p.Int(n)
+			switch n := args[i+1].(type) {
+			case int:
+				cfg.PluralCount, data[name] = n, p.Int(n)
+			case string:
+				// A figure as it is shown, such as 1.234 or 12*, is plural; the words of a cell
+				// without a figure are no count.
+				if _, err := strconv.Atoi(n); err == nil {
+					cfg.PluralCount = n
+				}
+			default:
+				cfg.PluralCount = n
 			}
 		}
 	}

@@ -1,8 +1,10 @@
 package text_test
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -74,5 +76,17 @@ func TestDatesAndNumbers(t *testing.T) {
 func TestMissingCodeIsVisible(t *testing.T) {
 	if got := text.For(text.NL).T("no.such.code"); got != "[no.such.code]" {
 		t.Fatalf("got %q: a missing sentence must be seen", got)
+	}
+}
+
+// A figure comes as it is shown: with a mark for thousands or a star, or as words.
+func TestFiguresAsShownFillIn(t *testing.T) {
+	for _, lang := range text.Langs {
+		for _, n := range []any{1, 12, int64(3), "1", "2,270", "2.270", "12*", "niet gepubliceerd"} {
+			got := text.For(lang).T("crimemonitor.people", "n", n, "year", "2024")
+			if strings.Contains(got, "[") || !strings.Contains(got, fmt.Sprint(n)) {
+				t.Errorf("%s: %v became %q", lang, n, got)
+			}
+		}
 	}
 }
