@@ -52,6 +52,12 @@ func (s *Site) serve(route Route) http.Handler {
 				s.fail(w, r, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
 			}
 		}()
+		defer func() {
+			// The server only removes what it parsed itself; this request is a copy of its.
+			if r.MultipartForm != nil {
+				r.MultipartForm.RemoveAll()
+			}
+		}()
 		if err := s.admit(w, r, route); err != nil {
 			s.fail(w, r, err)
 			return
@@ -83,6 +89,9 @@ func (s *Site) admit(w http.ResponseWriter, r *http.Request, route Route) error 
 			return err
 		}
 	}
+	if route.Who == Staff && !x.who.SignedIn() {
+		return s.toSignIn(w, r) // before the body is read: nobody fills the disk without a name
+	}
 	limit := route.Upload
 	if limit == 0 {
 		limit = 64 << 10
@@ -97,9 +106,6 @@ func (s *Site) admit(w http.ResponseWriter, r *http.Request, route Route) error 
 		return nil
 	}
 	w.Header().Set("Cache-Control", "no-store")
-	if !x.who.SignedIn() {
-		return s.toSignIn(w, r)
-	}
 	if !s.limits.allow(x.who.Account, x.now) {
 		tooMany(w)
 		return fault.New(fault.Unavailable, "web.too-many")
@@ -122,7 +128,8 @@ type redirect struct{ to string }
 
 func (redirect) Error() string { return "redirect" }
 
-func (s *Site) toSignIn(_ http.ResponseWriter, r *http.Request) error {
+func (s *Site) toSignIn(w http.ResponseWriter, r *http.Request) error {
+	w.Header().Set("Cache-Control", "no-store")
 	if r.Method != http.MethodGet {
 		return fault.New(fault.Denied, "web.session-ended")
 	}
