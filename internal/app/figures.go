@@ -22,6 +22,7 @@ func (h *House) crime(ctx context.Context) (err error) {
 	}
 	h.Crime, err = crimemonitor.Open(ctx, h.Keep, h.Book, crimemonitor.Options{
 		Municipality: h.Municipality.Code, Name: h.Municipality.Name, Daily: h.Config.Figures.Daily,
+		Service: h.Config.Figures.Politie, Log: h.log,
 		Read: func(name string, r io.Reader, at time.Time) (*figures.Import, error) {
 			return cbs.Read(name, r, cbs.Options{Retrieved: at, Lists: cbs.Lists(lists)})
 		},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"log/slog"
 	"time"
 
 	"baken/internal/kernel/access"
@@ -23,8 +24,10 @@ type Options struct {
 	Fetch func(ctx context.Context, table string, areas []string, now time.Time) (*figures.Import, error)
 	// Neighbourhoods lists the areas of a municipality that a table knows.
 	Neighbourhoods func(ctx context.Context, table, municipality string) ([]string, error)
-	Daily          bool // fetch every day
+	Service        string // address that Fetch calls, as pages name it
+	Daily          bool   // fetch every day
 	Demo           bool
+	Log            *slog.Logger // nil logs nothing
 }
 
 // Monitor is the crime monitor of one municipality. It is safe for concurrent use.
@@ -42,6 +45,9 @@ const cacheBytes = 24 << 20
 
 // Open opens the monitor and stores the built-in figures when the database has none.
 func Open(ctx context.Context, keep *work.Keeper, book *access.Book, o Options) (*Monitor, error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
 	m := &Monitor{Options: o, keep: keep, book: book, store: figures.NewStore(cacheBytes), drawn: newDrawn()}
 	return m, m.furnish(ctx)
 }
@@ -142,18 +148,6 @@ func (m *Monitor) syncJob(every time.Duration) jobs.Kind {
 		_, err := m.Sync(ctx, work.System("job"))
 		return err
 	}}
-}
-
-// Snapshots lists what was imported, newest first.
-func (m *Monitor) Snapshots(ctx context.Context, who work.Actor) (out []*figures.Snapshot, err error) {
-	err = m.keep.See(ctx, who, Purpose, func(u *work.Unit) error {
-		if _, err := m.book.Require(u, "figures.manage", figuresRef); err != nil {
-			return err
-		}
-		out, err = m.store.Snapshots(u, "")
-		return err
-	})
-	return out, err
 }
 
 // Series reads figures. Open figures hold no personal data: a refusal is recorded

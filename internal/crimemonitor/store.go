@@ -37,3 +37,9 @@ func countEvents(tx *db.Tx) (string, error) {
 	v, _, err := db.One(tx, db.Column[string], "SELECT CAST(count(*) AS TEXT) || ' ' || CAST(coalesce(max(gone_at), 0) AS TEXT) FROM crime_event")
 	return v, err
 }
+
+// knownEvent reports whether an event is or was on the time line.
+func knownEvent(tx *db.Tx, id string) (bool, error) {
+	_, ok, err := db.One(tx, db.Column[string], "SELECT id FROM crime_event WHERE id = $1", id)
+	return ok, err
+}

@@ -145,5 +145,3 @@ func (m *Monitor) json(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Content-Type", "application/json")
 	return json.NewEncoder(w).Encode(map[string]any{"municipality": m.Municipality, "generated": web.Now(r).Format(time.RFC3339), "figures": rows})
 }
-
-func (m *Monitor) keeperRoutes() []web.Route { return nil }
