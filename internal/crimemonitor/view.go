@@ -220,7 +220,7 @@ func (p people) of(area string, year int) (Denominator, bool) {
 // snapshot holds at all is named as missing and left out of every year alike.
 func (p people) course(name string, codes []string, by map[string]Found, area string) Course {
 	c := Course{Name: name, Offences: codes}
-	sums := map[figures.Period]YearCell{}
+	sums, counted := map[figures.Period]YearCell{}, map[figures.Period]int{}
 	parts := 0
 	for _, code := range codes {
 		f := by[code]
@@ -237,10 +237,15 @@ func (p people) course(name string, codes []string, by map[string]Found, area st
 			}
 			cell.Period = period
 			cell.Value += pt.Value()
-			if s := f.Status(period, pt); cell.Status == figures.Published {
-				cell.Status = s
-			}
+			// The least known part decides: they stand in that order.
+			cell.Status = max(cell.Status, f.Status(period, pt))
 			sums[period] = cell
+			counted[period]++
+		}
+	}
+	for period, n := range counted {
+		if n < parts {
+			delete(sums, period) // a later part has no such year
 		}
 	}
 	known := map[figures.Period]int64{}
