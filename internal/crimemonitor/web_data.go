@@ -58,6 +58,9 @@ func (m *Monitor) rowsOf(v *View, public bool) []row {
 	return out
 }
 
+// mostHidden is the largest count that a publication hides.
+const mostHidden = 4
+
 // protect says what a publication hides: counts from 1 to 4, and as many others as
 // it takes that none can be computed by subtracting the neighbourhoods of one table
 // from the municipality of the other (security.md control 18). The offences that are
@@ -70,12 +73,16 @@ func protect(v *View, public bool) (totals map[string]bool, rows map[int]bool) {
 	var counts []int64
 	var names []string
 	place := map[string]int{}
+	var known []bool
 	for _, c := range v.Offences {
 		for _, y := range c.Years {
 			if y.Status.Known() {
 				name := c.Name + " " + y.Period.String()
 				place[name] = len(counts)
 				names, counts = append(names, name), append(counts, y.Value)
+				// The same total stands in the publication of every other offence and year, so
+				// hiding it in this one hides nothing: whoever has two of them subtracts it.
+				known = append(known, y.Value == 0 || y.Value > mostHidden)
 			}
 		}
 	}
@@ -95,7 +102,8 @@ func protect(v *View, public bool) (totals map[string]bool, rows map[int]bool) {
 	if neighbours.Total >= 0 && len(neighbours.Parts) > 0 {
 		sums = append(sums, neighbours)
 	}
-	hidden := figures.Protect(counts, sums, nil, figures.Rule{})
+	known = append(known, make([]bool, len(counts)-len(known))...)
+	hidden := figures.Protect(counts, sums, known, figures.Rule{Max: mostHidden})
 	for i, name := range names {
 		totals[name] = hidden[i] != figures.Shown
 	}
