@@ -249,7 +249,7 @@ func eventsPage(e eventDesk) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.Table(e.t.T("crimemonitor.events"), e.t.T("crimesources.day"), e.t.T("crimesources.event"), e.t.T("crimesources.kind"), e.t.T("crimesources.area"), e.t.T("crimesources.action")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Table(e.t.T("crimesources.table", "name", e.t.T("crimemonitor.events")), e.t.T("crimesources.day"), e.t.T("crimesources.event"), e.t.T("crimesources.kind"), e.t.T("crimesources.area"), e.t.T("crimesources.action")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -72,8 +72,16 @@ func open(t testing.TB, d *db.DB) *room {
 			t.Fatal(err)
 		}
 	}
-	look := ui.NewLook(noAssets{})
-	r.site, err = web.New(web.Config{Routes: r.m.Room().Routes, Municipality: "Maassluis", Contact: "de beheerder", Shell: look.Shell, ErrorPage: look.ErrorPage,
+	r.serve(noAssets{}, nil)
+	return r
+}
+
+// serve builds the site with the files that its pages ask for.
+func (r *room) serve(files ui.Assets, more []web.Route) {
+	r.t.Helper()
+	look, book := ui.NewLook(files), r.m.book
+	var err error
+	r.site, err = web.New(web.Config{Routes: append(r.m.Room().Routes, more...), Nav: r.m.Room().Nav, Municipality: "Maassluis", Contact: "de beheerder", Shell: look.Shell, ErrorPage: look.ErrorPage,
 		Authenticate: func(_ context.Context, token, _ string) (work.Actor, error) { return as(token), nil },
 		Guard: func(_ context.Context, who work.Actor, act string) error {
 			if !book.May(who, act) {
@@ -81,11 +89,11 @@ func open(t testing.TB, d *db.DB) *room {
 			}
 			return nil
 		},
-		May: func(roles []string, act string) bool { return book.May(work.Actor{Account: "x", Roles: roles}, act) }, Clock: clock, Log: slog.New(slog.DiscardHandler)})
+		May:   func(roles []string, act string) bool { return book.May(work.Actor{Account: "x", Roles: roles}, act) },
+		Clock: r.keep.Now, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
-		t.Fatal(err)
+		r.t.Fatal(err)
 	}
-	return r
 }
 
 type noAssets struct{}

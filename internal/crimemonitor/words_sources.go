@@ -75,9 +75,8 @@ func yearOf(c figures.Count) string { return strconv.Itoa(c.Year) }
 func (d desk) problem() string { return d.form.Form.Problem(d.t, "files") }
 
 func tableColumns(d desk) []ui.Column {
-	return []ui.Column{{Label: d.t.T("crimemonitor.source-table")}, {Label: d.t.T("crimemonitor.source-publisher")}, {Label: d.t.T("crimesources.retrieved")},
-		{Label: d.t.T("crimesources.stored-at"), Wide: true}, {Label: d.t.T("crimemonitor.source-cells"), Number: true}, {Label: d.t.T("crimesources.changed"), Wide: true},
-		{Label: d.t.T("crimesources.state")}}
+	return []ui.Column{{Label: d.t.T("crimemonitor.source-table")}, {Label: d.t.T("crimesources.retrieved")}, {Label: d.t.T("crimemonitor.source-cells"), Number: true},
+		{Label: d.t.T("crimemonitor.source-publisher")}, {Label: d.t.T("crimesources.stored-at"), Wide: true}, {Label: d.t.T("crimesources.changed"), Wide: true}}
 }
 
 func countColumns(h hand) []ui.Column {
