@@ -5,15 +5,19 @@
 package bakentest
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -32,6 +36,44 @@ type House struct {
 	URL  string
 	Site *web.Site
 	now  atomic.Int64
+	said record
+}
+
+// record keeps what leaves the house beside its pages: the program's own log, and
+// the addresses that it sent browsers to.
+type record struct {
+	mu    sync.Mutex
+	log   bytes.Buffer
+	links []string
+}
+
+func (r *record) Write(b []byte) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.log.Write(b)
+}
+
+func (r *record) link(to string) {
+	if to == "" {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.links = append(r.links, to)
+}
+
+// Said is what the program wrote to its own log, which no personal data may reach.
+func (h *House) Said() string {
+	h.said.mu.Lock()
+	defer h.said.mu.Unlock()
+	return h.said.log.String()
+}
+
+// Links are all addresses that browsers were sent to.
+func (h *House) Links() []string {
+	h.said.mu.Lock()
+	defer h.said.mu.Unlock()
+	return slices.Clone(h.said.links)
 }
 
 // Start is the moment at which every test begins: a Tuesday morning.
@@ -62,7 +104,7 @@ func OpenAs(t testing.TB, e db.Engine, code, name string) *House {
 		Session: config.Session{Idle: config.Duration(15 * time.Minute), Absolute: config.Duration(10 * time.Hour)}}
 	c.Figures.Politie = "https://figures.invalid"
 	var err error
-	if h.House, err = app.Open(context.Background(), c, m, h.Now, slog.New(slog.NewTextHandler(io.Discard, nil))); err != nil {
+	if h.House, err = app.Open(context.Background(), c, m, h.Now, slog.New(slog.NewTextHandler(&h.said, nil))); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { h.Close() })
@@ -104,27 +146,49 @@ func (h *House) Somebody() *Person { return &Person{h: h, cookies: map[string]st
 // time step, because a code counts once.
 func (h *House) SignIn(role string) *Person {
 	h.T.Helper()
+	p := h.HalfSignIn(role)
+	a := p.Post("/inloggen/code", url.Values{"code": {h.Code()}})
+	if a.Status != 200 || a.Path != "/" {
+		h.T.Fatalf("%s could not sign in: %d at %s", role, a.Status, a.Path)
+	}
+	return p
+}
+
+// HalfSignIn shows the password of the demo's person of a role and nothing more.
+func (h *House) HalfSignIn(role string) *Person {
+	h.T.Helper()
 	p := h.Somebody()
 	p.Role = role
-	for _, d := range app.DemoStaff {
-		if d.Role != role {
-			continue
-		}
-		p.Get("/inloggen")
-		p.Post("/inloggen", url.Values{"login": {d.Login}, "password": {app.DemoPassword}, "naar": {"/"}})
-		h.Wait(30 * time.Second)
-		code, err := app.DemoCode(h.Now())
-		if err != nil {
-			h.T.Fatal(err)
-		}
-		a := p.Post("/inloggen/code", url.Values{"code": {code}})
-		if a.Status != 200 || a.Path != "/" {
-			h.T.Fatalf("%s could not sign in: %d at %s", role, a.Status, a.Path)
-		}
-		return p
+	p.Get("/inloggen")
+	a := p.Post("/inloggen", url.Values{"login": {Login(h.T, role)}, "password": {app.DemoPassword}, "naar": {"/"}})
+	if a.Path != "/inloggen/code" {
+		h.T.Fatalf("the password of %s was not taken: %d at %s", role, a.Status, a.Path)
 	}
-	h.T.Fatalf("the demo has nobody with role %q", role)
-	return nil
+	return p
+}
+
+// Code is a code of the demo's authenticator app that nobody used yet: it moves the
+// clock to the next time step.
+func (h *House) Code() string {
+	h.T.Helper()
+	h.Wait(30 * time.Second)
+	code, err := app.DemoCode(h.Now())
+	if err != nil {
+		h.T.Fatal(err)
+	}
+	return code
+}
+
+// Login is the address that the demo's person of a role signs in with.
+func Login(t testing.TB, role string) string {
+	t.Helper()
+	for _, d := range app.DemoStaff {
+		if d.Role == role {
+			return d.Login
+		}
+	}
+	t.Fatalf("the demo has nobody with role %q", role)
+	return ""
 }
 
 // Get opens a page and follows where it leads.
@@ -161,6 +225,14 @@ func (p *Person) Token() string {
 
 // Cookie is the value of one of the browser's cookies.
 func (p *Person) Cookie(name string) string { return p.cookies[name] }
+
+// Copy is another browser with the same cookies: what a thief has.
+func (p *Person) Copy() *Person { return &Person{h: p.h, Role: p.Role, cookies: maps.Clone(p.cookies)} }
+
+// CopyTo is a browser with the same cookies at another house.
+func (p *Person) CopyTo(h *House) *Person {
+	return &Person{h: h, Role: p.Role, cookies: maps.Clone(p.cookies)}
+}
 
 func (p *Person) follow(a Answer) Answer {
 	p.h.T.Helper()
@@ -202,6 +274,7 @@ func (p *Person) Send(method, path string, form url.Values, header http.Header) 
 	if err != nil {
 		p.h.T.Fatal(err)
 	}
+	p.h.said.link(res.Header.Get("Location"))
 	for _, c := range res.Cookies() {
 		if c.MaxAge < 0 {
 			delete(p.cookies, c.Name)

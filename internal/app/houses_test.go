@@ -1,0 +1,287 @@
+package app_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"flag"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"baken/internal/app"
+	"baken/internal/bakentest"
+	"baken/internal/kernel/access"
+	"baken/internal/kernel/db"
+	"baken/internal/kernel/identity"
+	"baken/internal/kernel/ref"
+	"baken/internal/kernel/work"
+	"baken/internal/text"
+	"baken/internal/web"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew; read the difference before it is committed")
+
+// golden compares with a file in testdata. Whoever changes a right sees it there.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got == string(want) {
+		return
+	}
+	before, after := strings.Split(string(want), "\n"), strings.Split(got, "\n")
+	for _, line := range before {
+		if !slices.Contains(after, line) {
+			t.Errorf("%s: gone: %s", name, line)
+		}
+	}
+	for _, line := range after {
+		if !slices.Contains(before, line) {
+			t.Errorf("%s: new: %s", name, line)
+		}
+	}
+	t.Errorf("%s differs: when the change is meant, run the test with -update and let a second person read the file", name)
+}
+
+// each runs fn with a house on each engine.
+func each(t *testing.T, fn func(t *testing.T, h *bakentest.House)) {
+	for _, e := range []db.Engine{db.SQLite, db.Postgres} {
+		t.Run(string(e), func(t *testing.T) { fn(t, bakentest.Open(t, e)) })
+	}
+}
+
+// count is the number of entries in the log, and of those that are refusals.
+func count(t *testing.T, h *bakentest.House) (all, refused int64) {
+	t.Helper()
+	err := h.DB.Read(context.Background(), func(tx *db.Tx) (err error) {
+		if all, _, err = db.One(tx, db.Column[int64], "SELECT count(*) FROM audit_entry"); err != nil {
+			return err
+		}
+		refused, _, err = db.One(tx, db.Column[int64], "SELECT count(*) FROM audit_entry WHERE result = 'refused'")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all, refused
+}
+
+// since are the acts that the log gained after a number of entries, in order.
+func since(t *testing.T, h *bakentest.House, before int64) (acts []string) {
+	t.Helper()
+	err := h.DB.Read(context.Background(), func(tx *db.Tx) (err error) {
+		acts, err = db.All(tx, func(s db.Scanner) (string, error) {
+			var act, result string
+			err := s.Scan(&act, &result)
+			if result != string(work.Done) {
+				act += " (" + result + ")"
+			}
+			return act, err
+		}, "SELECT act, result FROM audit_entry WHERE seq >= $1 ORDER BY seq", before)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return acts
+}
+
+// contents is a hash of each table, to see that nothing changed and else where.
+func contents(t *testing.T, h *bakentest.House) map[string][32]byte {
+	t.Helper()
+	out := map[string][32]byte{}
+	var name string
+	err := h.DB.Dump(context.Background(), func(x db.Table) error { name = x.Name; return nil }, func(row []any) error {
+		// PostgreSQL gives rows in no fixed order: the hash of a table is a sum of those
+		// of its rows.
+		sum, sofar := sha256.Sum256(fmt.Appendf(nil, "%v", row)), out[name]
+		for i := range sofar {
+			sofar[i] += sum[i]
+		}
+		out[name] = sofar
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// changed names the tables that differ.
+func changed(before, after map[string][32]byte) (names []string) {
+	for name, sum := range after {
+		if before[name] != sum {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// fresh makes an account that nobody uses, for acts that change one.
+func fresh(t *testing.T, h *bakentest.House) (account, grant string) {
+	t.Helper()
+	err := h.Keep.Do(context.Background(), work.System("test"), identity.Purpose, func(u *work.Unit) error {
+		id := ref.NewID()
+		a, _, err := h.Desk.Invite(u, strings.ToLower(id)+"@maassluis.demo", "Iemand "+id, text.NL)
+		if err != nil {
+			return err
+		}
+		g, err := h.Book.Propose(u, a.ID, access.Administrator, time.Time{})
+		account, grant = a.ID, g.ID
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return account, grant
+}
+
+// deadJob puts a job that failed for good into the list of background work.
+func deadJob(t *testing.T, h *bakentest.House) string {
+	t.Helper()
+	id := ref.NewID()
+	err := h.DB.Write(context.Background(), func(tx *db.Tx) error {
+		_, err := tx.Exec(`INSERT INTO job (id, kind, payload, once, state, run_at, attempts, fence, lease_until, problem, created_at, ended_at)
+			VALUES ($1, 'figures.sync', '{}', $1, 'dead', 1, 5, 5, 0, 'x', 1, 1)`, id)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// snapshot is the id of some figures that were imported.
+func snapshot(t *testing.T, h *bakentest.House) string {
+	t.Helper()
+	var id string
+	err := h.DB.Read(context.Background(), func(tx *db.Tx) (err error) {
+		id, _, err = db.One(tx, db.Column[string], "SELECT id FROM figures_snapshot LIMIT 1")
+		return err
+	})
+	if err != nil || id == "" {
+		t.Fatalf("no snapshot (%v): the pages about sources would not be tried", err)
+	}
+	return id
+}
+
+var wildcard = regexp.MustCompile(`\{[a-z]+\}`)
+
+// address fills a route's pattern with something that exists, or that does not.
+func address(t *testing.T, h *bakentest.House, pattern string, exists bool) (method, path string) {
+	t.Helper()
+	method, path, _ = strings.Cut(pattern, " ")
+	path = strings.TrimSuffix(path, "{$}")
+	if !wildcard.MatchString(path) {
+		return method, path
+	}
+	value := ref.NewID()
+	if exists {
+		switch {
+		case strings.HasPrefix(path, "/beheer/mensen/"):
+			value, _ = fresh(t, h)
+		case strings.HasPrefix(path, "/beheer/rollen/"):
+			_, value = fresh(t, h)
+		case strings.HasPrefix(path, "/beheer/werk/"):
+			value = deadJob(t, h)
+		case strings.HasPrefix(path, "/hic/delict/"):
+			value = "1.1.1"
+		case strings.HasPrefix(path, "/hic/gebied/"):
+			value = "BU05560101"
+		case strings.HasPrefix(path, "/hic/bron/"):
+			value = snapshot(t, h)
+		case strings.HasPrefix(path, "/account/"):
+			// Ending what is not there is no error: it has ended.
+		default:
+			t.Fatalf("%s: say in address() what exists there, or the route is not tried with anything real", pattern)
+		}
+	}
+	return method, wildcard.ReplaceAllString(path, value)
+}
+
+// absent is an address of the same length at which there is nothing.
+func absent(path string) string {
+	if path == "/" {
+		return "/~"
+	}
+	at := len(path) - 1
+	if dot := strings.LastIndex(path, "."); dot > strings.LastIndex(path, "/") && dot > len(path)-6 && !strings.HasPrefix(path, "/hic/delict/") {
+		at = dot - 1
+	}
+	return path[:at] + "~" + path[at+1:]
+}
+
+// staff are the routes for who signed in.
+func staff(h *bakentest.House) (out []web.Route) {
+	for _, r := range h.Site.Declared() {
+		if r.Who == web.Staff {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// holder is the first role that holds an act.
+func holder(t *testing.T, h *bakentest.House, act string) string {
+	t.Helper()
+	for _, d := range app.DemoStaff {
+		if h.Book.May(work.Actor{Account: "somebody", Roles: []string{d.Role}}, act) {
+			return d.Role
+		}
+	}
+	t.Fatalf("nobody of the demo holds %s, so it is not tried", act)
+	return ""
+}
+
+// send sends a request with the person's own token and follows nothing.
+func send(p *bakentest.Person, method, path string, values url.Values) bakentest.Answer {
+	if method == "POST" {
+		with := url.Values{"_csrf": {p.Token()}}
+		for k, v := range values {
+			with[k] = v
+		}
+		values = with
+	}
+	return p.Send(method, path, values, http.Header{"Accept-Encoding": {"identity"}})
+}
+
+// same reports how two answers differ for whoever looks for a difference between
+// "there is nothing" and "you may not"; the address itself stands on both pages.
+func same(a, b bakentest.Answer, pathA, pathB string) string {
+	if a.Status != b.Status {
+		return fmt.Sprintf("status %d and %d", a.Status, b.Status)
+	}
+	if x, y := strings.ReplaceAll(a.Body, pathA, "PATH"), strings.ReplaceAll(b.Body, pathB, "PATH"); x != y {
+		at := 0
+		for at < min(len(x), len(y)) && x[at] == y[at] {
+			at++
+		}
+		return fmt.Sprintf("body from byte %d: %.80q and %.80q", at, x[at:], y[at:])
+	}
+	for _, h := range []http.Header{a.Header, b.Header} {
+		h.Del("Date")
+	}
+	if x, y := fmt.Sprint(a.Header), fmt.Sprint(b.Header); x != y {
+		return fmt.Sprintf("headers %s and %s", x, y)
+	}
+	return ""
+}
