@@ -26,6 +26,7 @@ import (
 	"baken/internal/bakentest/dbtest"
 	"baken/internal/config"
 	"baken/internal/kernel/db"
+	"baken/internal/kernel/work"
 	"baken/internal/web"
 )
 
@@ -123,6 +124,11 @@ func (h *House) Now() time.Time { return time.Unix(0, h.now.Load()).UTC() }
 
 // Wait moves the clock.
 func (h *House) Wait(d time.Duration) { h.now.Add(int64(d)) }
+
+// May reports whether a role holds an act.
+func (h *House) May(role, act string) bool {
+	return h.Book.May(work.Actor{Account: "somebody", Roles: []string{role}}, act)
+}
 
 // Person is somebody with a browser.
 type Person struct {
