@@ -143,6 +143,10 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		s.Log.Error("request failed", "number", page.Operation, "method", r.Method, "route", r.Pattern, "error", err)
 		page.Sentence = x.printer.T("web.internal")
 	default:
+		if cause := errors.Unwrap(f); kind == fault.Unavailable && cause != nil && r.Context().Err() == nil {
+			// The reader can only wait; the administrator has to know what is broken.
+			s.Log.Error("service unavailable", "code", f.Code, "method", r.Method, "route", r.Pattern, "error", cause)
+		}
 		page.Sentence = x.printer.T(f.Code, f.Args...)
 		for _, field := range f.Fields {
 			page.Details = append(page.Details, x.printer.T(field.Code, field.Args...))

@@ -144,7 +144,10 @@ func (k *Keeper) Do(ctx context.Context, who Actor, purpose string, fn func(*Uni
 			return nil
 		}
 		// Last, because the log's lock is held from here to the commit.
-		return k.audit.Append(tx, u.stamp(u.entries))
+		if err := k.audit.Append(tx, u.stamp(u.entries)); err != nil {
+			return fault.Because(err, fault.Unavailable, "audit.unavailable")
+		}
+		return nil
 	})
 	return k.finish(ctx, u, err)
 }

@@ -62,8 +62,8 @@ func TestChangeDoesNotCommitWhenTheLogFails(t *testing.T) {
 		u.Record(work.Entry{Act: "a"})
 		return insert(u)
 	})
-	if err == nil || rows(t, d) != 0 {
-		t.Fatalf("err = %v with %d rows", err, rows(t, d))
+	if fault.KindOf(err) != fault.Unavailable || rows(t, d) != 0 {
+		t.Fatalf("err = %v with %d rows: want nothing changed, and an answer that says to come back", err, rows(t, d))
 	}
 }
 
