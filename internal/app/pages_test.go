@@ -1,6 +1,13 @@
 package app_test
 
 import (
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,18 +16,22 @@ import (
 	"baken/internal/kernel/access"
 	"baken/internal/kernel/db"
 	"baken/internal/web"
+	"baken/internal/web/webtest"
 )
 
 // looked are the pages of each person that are opened in a browser. Every page of
 // the program stands here at least once; TestEveryPageIsLookedAt sees to it.
 var looked = []struct{ role, path string }{
-	{"", "/inloggen"}, {"", "/welkom"}, {"", "/toegankelijkheid"}, {"", "/sneltoetsen"}, {"", "/bestaat-niet"},
+	{"", "/inloggen"}, {half, "/inloggen/code"}, {"", "/welkom"}, {"", "/toegankelijkheid"}, {"", "/sneltoetsen"}, {"", "/bestaat-niet"},
 	{access.Adviser, "/"}, {access.Adviser, "/hic"}, {access.Adviser, "/hic?soort=1.1.1&jaar=2023"}, {access.Adviser, "/hic/delict/1.1.1"}, {access.Adviser, "/hic/delict/1.4.6"},
-	{access.Adviser, "/hic/gebied/BU05560101"}, {access.Adviser, "/account"}, {access.Adviser, "/bevestigen"},
+	{access.Adviser, "/hic/gebied/BU05560101"}, {access.Adviser, "/hic/bron/SNAPSHOT"}, {access.Adviser, "/account"}, {access.Adviser, "/bevestigen"},
 	{access.Administrator, "/"}, {access.Administrator, "/beheer/mensen"}, {access.Administrator, "/beheer/mensen/nieuw"},
 	{access.Administrator, "/beheer/mensen/PERSON"}, {access.Administrator, "/beheer/rechten"}, {access.Administrator, "/beheer/werk"},
 	{access.PrivacyOfficer, "/beheer/inzage"},
 }
+
+// half is somebody who has shown the password only.
+const half = "half"
 
 // The rules of WCAG 2.0 to 2.2, A and AA, on a wide and a narrow screen; no
 // sideways scrolling at 320 pixels; nothing that the browser refuses or complains of.
@@ -30,12 +41,12 @@ func TestPagesInTheBrowser(t *testing.T) {
 	b := browser.Start(t)
 	for _, l := range looked {
 		if people[l.role] == nil {
-			people[l.role] = h.SignIn(l.role)
+			people[l.role] = signIn(h, l.role)
 		}
 		if l.role != "" {
 			b.Cookie(h.URL, web.SessionCookie, people[l.role].Cookie(web.SessionCookie))
 		}
-		path := strings.Replace(l.path, "PERSON", person(t, people[l.role], l.path), 1)
+		path := fill(t, h, people[l.role], l.path)
 		name := strings.Trim(strings.NewReplacer("/", "-", "?", "-", "&", "-", "=", "-").Replace(l.role+l.path), "-")
 		for _, size := range []browser.Size{browser.Desktop, browser.Phone, browser.Narrow} {
 			b.Resize(size)
@@ -61,19 +72,149 @@ func TestPagesInTheBrowser(t *testing.T) {
 	}
 }
 
-// person finds the id of somebody on the list, for the page about one person.
-func person(t *testing.T, p *bakentest.Person, path string) string {
+func signIn(h *bakentest.House, role string) *bakentest.Person {
+	switch role {
+	case "":
+		return h.Somebody()
+	case half:
+		return h.HalfSignIn(access.Lawyer)
+	}
+	return h.SignIn(role)
+}
+
+// fill puts what exists in this house into a path of looked.
+func fill(t *testing.T, h *bakentest.House, p *bakentest.Person, path string) string {
 	t.Helper()
-	if !strings.Contains(path, "PERSON") {
-		return ""
+	if strings.Contains(path, "PERSON") {
+		path = strings.Replace(path, "/beheer/mensen/PERSON", account(t, p, "Noor Hendriks"), 1)
 	}
-	list := p.Get("/beheer/mensen").Body
-	_, rest, ok := strings.Cut(list, `href="/beheer/mensen/`)
-	if !ok {
-		t.Fatal("the list names nobody")
+	if strings.Contains(path, "SNAPSHOT") {
+		path = strings.Replace(path, "SNAPSHOT", snapshot(t, h), 1)
 	}
-	for strings.HasPrefix(rest, "nieuw") {
-		_, rest, _ = strings.Cut(rest, `href="/beheer/mensen/`)
+	return path
+}
+
+// A page that nobody opens in a browser is a page whose contrast, order and width
+// nobody knows.
+func TestEveryPageIsLookedAt(t *testing.T) {
+	h := bakentest.Open(t, db.SQLite)
+	people, seen := map[string]*bakentest.Person{}, map[string]bool{}
+	mux := http.NewServeMux()
+	for _, r := range h.Site.Declared() {
+		mux.Handle(r.Pattern, http.NotFoundHandler())
 	}
-	return rest[:26]
+	for _, l := range looked {
+		if people[l.role] == nil {
+			people[l.role] = signIn(h, l.role)
+		}
+		path := fill(t, h, people[l.role], l.path)
+		r := httptest.NewRequest("GET", path, nil)
+		if _, pattern := mux.Handler(r); pattern != "" {
+			if a := people[l.role].Send("GET", path, nil, nil); a.Status != 200 {
+				t.Errorf("%s is opened by %q and answers %d: nothing is looked at", path, l.role, a.Status)
+			}
+			seen[pattern] = true
+		}
+	}
+	for _, r := range h.Site.Declared() {
+		if !strings.HasPrefix(r.Pattern, "GET ") || r.Pattern == "GET /assets/{file...}" || seen[r.Pattern] {
+			continue
+		}
+		p := h.Somebody()
+		if r.Who == web.Staff {
+			p = h.SignIn(holder(t, h, r.Act))
+		}
+		_, path := address(t, h, r.Pattern, true)
+		if a := p.Get(path); strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
+			t.Errorf("%s is a page and does not stand in looked", r.Pattern)
+		}
+	}
+}
+
+// Security.md control 26: every page that there is, and those of refusals.
+func TestPagesKeepTheirDefences(t *testing.T) {
+	h := bakentest.Open(t, db.SQLite)
+	people := map[string]*bakentest.Person{}
+	pages := slices.Clone(looked)
+	for _, extra := range []struct{ role, path string }{
+		{access.Adviser, "/bestaat-niet"}, {access.Adviser, "/beheer/mensen"}, {access.Adviser, "/hic?jaar=<script>alert(1)</script>"},
+		{access.Adviser, "/hic/cijfers.csv"}, {access.Adviser, "/hic/cijfers.json"}, {"", "/healthz"}, {"", "/robots.txt"}, {"", "/.well-known/security.txt"},
+	} {
+		pages = append(pages, extra)
+	}
+	for _, l := range pages {
+		if people[l.role] == nil {
+			people[l.role] = signIn(h, l.role)
+		}
+		path := fill(t, h, people[l.role], l.path)
+		a := people[l.role].Send("GET", path, nil, nil)
+		for name, want := range map[string]string{
+			"Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "X-Frame-Options": "DENY",
+			"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin", "Permissions-Policy": "camera=()",
+		} {
+			if !strings.Contains(a.Header.Get(name), want) {
+				t.Errorf("%s: %s is %q", path, name, a.Header.Get(name))
+			}
+		}
+		csp := a.Header.Get("Content-Security-Policy")
+		for _, part := range []string{"frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"} {
+			if !strings.Contains(csp, part) || strings.Contains(csp, "unsafe") {
+				t.Errorf("%s: policy %s", path, csp)
+			}
+		}
+		if l.role != "" && a.Header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s is kept by the browser after signing out: Cache-Control %q", path, a.Header.Get("Cache-Control"))
+		}
+		if a.Header.Get("Server") != "" || a.Header.Get("X-Powered-By") != "" {
+			t.Errorf("%s tells what it runs on: %v", path, a.Header)
+		}
+		if strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
+			inline(t, path, webtest.Parse(t, a.Body))
+		}
+	}
+}
+
+// inline finds what the policy would refuse: a style or a script in the page itself.
+func inline(t *testing.T, path string, page webtest.Node) {
+	t.Helper()
+	if len(page.All("main")) != 1 {
+		t.Errorf("%s has no main part: what is checked is not the page", path)
+	}
+	for _, n := range page.All("") {
+		src, has := n.Lookup("src")
+		if n.Data == "style" || n.Data == "script" && (!has || !strings.HasPrefix(src, "/assets/")) {
+			t.Errorf("%s: <%s> in the page", path, n.Data)
+		}
+		for _, a := range n.Attr {
+			if a.Key == "style" || strings.HasPrefix(a.Key, "on") || strings.HasPrefix(strings.ToLower(strings.TrimSpace(a.Val)), "javascript:") {
+				t.Errorf("%s: <%s %s=%q>", path, n.Data, a.Key, a.Val)
+			}
+		}
+	}
+}
+
+// htmx 4 reads other names than htmx 2 and passes over the old ones in silence: a
+// page then does nothing and no test of the page's text sees it.
+func TestTemplatesUseNoNamesOfHtmx2(t *testing.T) {
+	gone := regexp.MustCompile(`\b(data-)?hx-(ext|params|prompt|vars|disinherit|inherit|request|history=|disabled-elt|on:htmx:[a-z]+[A-Z])|htmx:(before|after)(Swap|Request|Settle|OnLoad|ProcessNode)\b`)
+	templates := 0
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".templ" {
+			return err
+		}
+		templates++
+		text, err := os.ReadFile(path)
+		for _, found := range gone.FindAllString(string(text), -1) {
+			t.Errorf("%s: %s is of htmx 2", path, found)
+		}
+		return err
+	})
+	if err != nil || templates < 5 {
+		t.Fatalf("%d templates were read: %v", templates, err)
+	}
+	for _, old := range []string{"hx-disabled-elt", "data-hx-ext", "htmx:afterSwap"} {
+		if !gone.MatchString(old) {
+			t.Errorf("%s would not be found", old)
+		}
+	}
 }
