@@ -24,10 +24,10 @@ func TestKeeperPagesInABrowser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.serve(set, []web.Route{{Pattern: "GET /assets/{file...}", Who: web.Public, Handler: func(w http.ResponseWriter, q *http.Request) error {
+	r.serve(set, append(web.Standard("mailto:x@example.org"), web.Route{Pattern: "GET /assets/{file...}", Who: web.Public, Handler: func(w http.ResponseWriter, q *http.Request) error {
 		set.ServeHTTP(w, q)
 		return nil
-	}}})
+	}}))
 	if err := r.keep.Do(context.Background(), work.System("demo"), "toegang", r.m.Demo); err != nil {
 		t.Fatal(err)
 	}

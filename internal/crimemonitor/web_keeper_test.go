@@ -3,6 +3,8 @@ package crimemonitor
 import (
 	"context"
 	"fmt"
+	"io"
+	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -131,6 +133,26 @@ func TestUploadLeavesNoFile(t *testing.T) {
 	code, _ := r.upload(access.Analyst, "47018NED-groot.csv", table("1.4.6", 2024, 7)+strings.Repeat("GM0556,Maassluis,1.4.6,x,2024JJ00,7\n", 60_000))
 	if code != 200 || files(t) != 0 {
 		t.Errorf("%d, %d files left", code, files(t))
+	}
+}
+
+// untouched is a body that nobody may read.
+type untouched struct{ t *testing.T }
+
+func (u untouched) Read([]byte) (int, error) {
+	u.t.Error("the body of somebody who did not sign in was read")
+	return 0, io.EOF
+}
+
+func TestUploadBeforeSigningIn(t *testing.T) {
+	t.Parallel()
+	r := open(t, dbtest.Open(t, db.SQLite))
+	q := httptest.NewRequest("POST", "/hic/bronnen", untouched{t})
+	q.Header.Set("Content-Type", "multipart/form-data; boundary=x")
+	w := httptest.NewRecorder()
+	r.site.ServeHTTP(w, q)
+	if w.Code != 403 {
+		t.Error(w.Code)
 	}
 }
 
