@@ -65,6 +65,9 @@ func (h *House) demo(ctx context.Context) error {
 		if err := h.demoStaff(u); err != nil {
 			return err
 		}
+		if err := h.Crime.Demo(u); err != nil {
+			return err
+		}
 		return h.mark(u, "demo", u.Now().Format(time.RFC3339))
 	})
 }

@@ -17,6 +17,7 @@ import (
 
 	"baken/internal/app"
 	"baken/internal/bakentest"
+	"baken/internal/crimemonitor"
 	"baken/internal/kernel/access"
 	"baken/internal/kernel/db"
 	"baken/internal/kernel/identity"
@@ -207,8 +208,10 @@ func address(t *testing.T, h *bakentest.House, pattern string, exists bool) (met
 			value = "1.1.1"
 		case strings.HasPrefix(path, "/hic/gebied/"):
 			value = "BU05560101"
-		case strings.HasPrefix(path, "/hic/bron/"):
+		case strings.HasPrefix(path, "/hic/bron/"), strings.HasPrefix(path, "/hic/bronnen/"):
 			value = snapshot(t, h)
+		case strings.HasPrefix(path, "/hic/gebeurtenissen/"):
+			value = event(t, h)
 		case strings.HasPrefix(path, "/account/"):
 			// Ending what is not there is no error: it has ended.
 		default:
@@ -216,6 +219,22 @@ func address(t *testing.T, h *bakentest.House, pattern string, exists bool) (met
 		}
 	}
 	return method, wildcard.ReplaceAllString(path, value)
+}
+
+// event puts an event on the time line and gives its id.
+func event(t *testing.T, h *bakentest.House) (id string) {
+	t.Helper()
+	err := h.Crime.Annotate(context.Background(), work.System("test"), crimemonitor.Annotation{Day: h.Now().AddDate(0, 0, -1), Kind: "campaign", Area: "GM0556", Words: "Campagne"})
+	if err == nil {
+		err = h.DB.Read(context.Background(), func(tx *db.Tx) (err error) {
+			id, _, err = db.One(tx, db.Column[string], "SELECT id FROM crime_event WHERE gone_at = 0 ORDER BY made_at DESC")
+			return err
+		})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
 }
 
 // absent is an address of the same length at which there is nothing.

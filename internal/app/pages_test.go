@@ -25,6 +25,7 @@ var looked = []struct{ role, path string }{
 	{"", "/inloggen"}, {half, "/inloggen/code"}, {"", "/welkom"}, {"", "/toegankelijkheid"}, {"", "/sneltoetsen"}, {"", "/bestaat-niet"},
 	{access.Adviser, "/"}, {access.Adviser, "/hic"}, {access.Adviser, "/hic?soort=1.1.1&jaar=2023"}, {access.Adviser, "/hic/delict/1.1.1"}, {access.Adviser, "/hic/delict/1.4.6"},
 	{access.Adviser, "/hic/gebied/BU05560101"}, {access.Adviser, "/hic/bron/SNAPSHOT"}, {access.Adviser, "/account"}, {access.Adviser, "/bevestigen"},
+	{access.Analyst, "/"}, {access.Analyst, "/hic/bronnen"}, {access.Analyst, "/hic/bronnen/SNAPSHOT"}, {access.Analyst, "/hic/gebeurtenissen"},
 	{access.Administrator, "/"}, {access.Administrator, "/beheer/mensen"}, {access.Administrator, "/beheer/mensen/nieuw"},
 	{access.Administrator, "/beheer/mensen/PERSON"}, {access.Administrator, "/beheer/rechten"}, {access.Administrator, "/beheer/werk"},
 	{access.PrivacyOfficer, "/beheer/inzage"},

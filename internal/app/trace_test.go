@@ -24,6 +24,8 @@ var filled = map[string]url.Values{
 	"POST /beheer/mensen/{id}/rollen":     {"role": {access.Analyst}},
 	"POST /account/passkeys/antwoord":     nil, // takes an authenticator; the browser tests have one
 	"POST /inloggen/passkey/antwoord":     nil,
+	"POST /hic/bronnen":                   nil, // takes files; the tests of the crime monitor send some
+	"POST /hic/gebeurtenissen":            {"day": {"23-11-2026"}, "kind": {"campaign"}, "area": {"GM0556"}, "words": {"Campagne begonnen"}},
 	"POST /beheer/rollen/{id}/goedkeuren": {"naar": {"/beheer/mensen"}},
 }
 
