@@ -1,0 +1,3 @@
+module baken/bench/pages
+
+go 1.26.0
