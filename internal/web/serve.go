@@ -89,8 +89,12 @@ func (s *Site) admit(w http.ResponseWriter, r *http.Request, route Route) error 
 			return err
 		}
 	}
-	if route.Who == Staff && !x.who.SignedIn() {
-		return s.toSignIn(w, r) // before the body is read: nobody fills the disk without a name
+	// Who may not is told so before the body is read: nobody fills the disk without a
+	// name and a right.
+	if route.Who == Staff {
+		if err := s.enter(w, r, route); err != nil {
+			return err
+		}
 	}
 	limit := route.Upload
 	if limit == 0 {
@@ -98,12 +102,16 @@ func (s *Site) admit(w http.ResponseWriter, r *http.Request, route Route) error 
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, limit)
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		if err := s.genuine(r); err != nil {
-			return err
-		}
+		return s.genuine(r)
 	}
-	if route.Who != Staff {
-		return nil
+	return nil
+}
+
+// enter decides whether who signed in may use a route of the staff.
+func (s *Site) enter(w http.ResponseWriter, r *http.Request, route Route) error {
+	x := of(r)
+	if !x.who.SignedIn() {
+		return s.toSignIn(w, r)
 	}
 	w.Header().Set("Cache-Control", "no-store")
 	if !s.limits.allow(x.who.Account, x.now) {
