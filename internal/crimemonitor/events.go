@@ -25,6 +25,9 @@ var Kinds = [...]string{"campaign", "camera", "project", "measure", "other"}
 
 // Annotation is the form for an event.
 type Annotation struct {
+	// ID is chosen by the form before it is sent, so that a form that is sent twice
+	// (an answer that was lost, a second click) has one effect. Empty makes a new one.
+	ID    string
 	Day   time.Time // civil date in Amsterdam
 	Kind  string
 	Area  string
@@ -68,6 +71,9 @@ func (m *Monitor) Annotate(ctx context.Context, who work.Actor, in Annotation) e
 		if _, err := m.book.Require(u, "figures.annotate", ref.Ref{Kind: "crime-event"}); err != nil {
 			return err
 		}
+		if !ref.ValidID(in.ID) {
+			in.ID = ref.NewID()
+		}
 		if in.Day.After(u.Now()) {
 			return fault.New(fault.Invalid, "form.invalid").At("day", "crimemonitor.event.future")
 		}
@@ -81,7 +87,7 @@ func (m *Monitor) Annotate(ctx context.Context, who work.Actor, in Annotation) e
 		if !slices.Contains(Kinds[:], in.Kind) {
 			return fault.New(fault.Invalid, "form.invalid").At("kind", "form.choose")
 		}
-		e := Event{ID: ref.NewID(), Day: in.Day.In(text.Amsterdam).Format(time.DateOnly), Kind: in.Kind, Area: in.Area, Words: in.Words,
+		e := Event{ID: in.ID, Day: in.Day.In(text.Amsterdam).Format(time.DateOnly), Kind: in.Kind, Area: in.Area, Words: in.Words,
 			By: u.Actor().Account, MadeAt: u.Now()}
 		u.Record(work.Entry{Act: "figures.annotated", Object: ref.Ref{Kind: "crime-event", ID: e.ID}})
 		u.OnCommit(m.drawn.forget)

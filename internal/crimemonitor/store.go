@@ -20,8 +20,9 @@ func listEvents(tx *db.Tx) ([]Event, error) {
 	return db.All(tx, scanEvent, "SELECT "+eventColumns+" FROM crime_event WHERE gone_at = 0 ORDER BY day DESC, made_at DESC")
 }
 
+// insertEvent adds an event; one with the same id is there already and stays as it is.
 func insertEvent(tx *db.Tx, e Event) error {
-	_, err := tx.Exec("INSERT INTO crime_event ("+eventColumns+", gone_at) VALUES ($1,$2,$3,$4,$5,$6,$7,0)",
+	_, err := tx.Exec("INSERT INTO crime_event ("+eventColumns+", gone_at) VALUES ($1,$2,$3,$4,$5,$6,$7,0) ON CONFLICT (id) DO NOTHING",
 		e.ID, e.Day, e.Kind, e.Area, e.Words, e.By, db.Micros(e.MadeAt))
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"baken/internal/kernel/places"
+	"baken/internal/kernel/ref"
 	"baken/internal/text"
 	"baken/internal/web"
 	"baken/internal/web/form"
@@ -27,7 +28,7 @@ func (m *Monitor) timelineAgain(w http.ResponseWriter, r *http.Request, f *form.
 
 func (m *Monitor) addEvent(w http.ResponseWriter, r *http.Request) error {
 	f := form.Read(r)
-	in := Annotation{Day: f.Date("day"), Kind: f.Choice("kind", Kinds[:]...), Area: f.Typed("area"), Words: f.Text("words", MostWords)}
+	in := Annotation{ID: f.Typed("once"), Day: f.Date("day"), Kind: f.Choice("kind", Kinds[:]...), Area: f.Typed("area"), Words: f.Text("words", MostWords)}
 	if f.Err() != nil {
 		return m.timelineAgain(w, r, f)
 	}
@@ -90,4 +91,13 @@ func (e eventDesk) day(x Event) string {
 		return x.Day
 	}
 	return e.t.Day(day)
+}
+
+// once is the id of the event that the form would make. A form that came back with
+// a fault keeps it.
+func (e eventDesk) once() string {
+	if id := e.form.Form.Typed("once"); ref.ValidID(id) {
+		return id
+	}
+	return ref.NewID()
 }
