@@ -185,23 +185,6 @@ func snapshot(t *testing.T, h *bakentest.House) string {
 	return id
 }
 
-// event puts something on the monitor's time line.
-func event(t *testing.T, h *bakentest.House) (id string) {
-	t.Helper()
-	err := h.Crime.Annotate(context.Background(), work.System("test"), crimemonitor.Annotation{Day: h.Now().Add(-48 * time.Hour), Kind: "other",
-		Area: h.Municipality.Code, Words: "Camera bij de sluis"})
-	if err == nil {
-		err = h.DB.Read(context.Background(), func(tx *db.Tx) (err error) {
-			id, _, err = db.One(tx, db.Column[string], "SELECT id FROM crime_event WHERE gone_at = 0 ORDER BY id DESC LIMIT 1")
-			return err
-		})
-	}
-	if err != nil || id == "" {
-		t.Fatalf("no event on the time line: %v", err)
-	}
-	return id
-}
-
 var wildcard = regexp.MustCompile(`\{[a-z]+\}`)
 
 // address fills a route's pattern with something that exists, or that does not.

@@ -28,7 +28,6 @@ var looked = []struct{ role, path string }{
 	{access.Analyst, "/"}, {access.Analyst, "/hic/bronnen"}, {access.Analyst, "/hic/bronnen/SNAPSHOT"}, {access.Analyst, "/hic/gebeurtenissen"},
 	{access.Administrator, "/"}, {access.Administrator, "/beheer/mensen"}, {access.Administrator, "/beheer/mensen/nieuw"},
 	{access.Administrator, "/beheer/mensen/PERSON"}, {access.Administrator, "/beheer/rechten"}, {access.Administrator, "/beheer/werk"},
-	{access.Analyst, "/hic/bronnen"}, {access.Analyst, "/hic/bronnen/SNAPSHOT"}, {access.Analyst, "/hic/gebeurtenissen"},
 	{access.PrivacyOfficer, "/beheer/inzage"},
 }
 
