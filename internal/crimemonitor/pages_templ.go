@@ -2492,7 +2492,7 @@ func offencePage(h hand, code string) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			if c, ok := h.find(code); ok {
-				templ_7745c5c3_Err = ui.ChartFigure(h.chart(c, nil)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.ChartFigure(h.large(c)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

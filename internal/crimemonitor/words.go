@@ -98,7 +98,7 @@ func (h hand) chart(c Course, all []Course) ui.Chart {
 	if all == nil {
 		all = []Course{c}
 	}
-	out := ui.Chart{Hover: true, Format: func(v float64) string { return h.t.Int(int(v)) }}
+	out := ui.Chart{Format: func(v float64) string { return h.t.Int(int(v)) }}
 	periods := periodsOf(all)
 	for i, p := range periods {
 		y, ok := c.Year(p)
@@ -128,6 +128,15 @@ func (h hand) chart(c Course, all []Course) ui.Chart {
 	}
 	out.Label = h.chartLabel(c)
 	out.Bars = small(c)
+	return out
+}
+
+// large is the chart of one offence on its own page, with the value of each year at
+// the pointer. Small charts leave that to the page and the table: it doubles their
+// weight.
+func (h hand) large(c Course) ui.Chart {
+	out := h.chart(c, nil)
+	out.Hover = true
 	return out
 }
 

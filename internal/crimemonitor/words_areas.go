@@ -176,7 +176,7 @@ func (h hand) monthSmalls() []ui.Small {
 }
 
 func (h hand) monthChart(c MonthCourse) ui.Chart {
-	out := ui.Chart{Hover: true, Format: func(v float64) string { return h.t.Int(int(v)) }}
+	out := ui.Chart{Format: func(v float64) string { return h.t.Int(int(v)) }}
 	for i, m := range c.Months {
 		point := ui.Point{Name: h.period(m.Period), Standing: ui.Absent}
 		if m.Status.Known() {

@@ -25,7 +25,34 @@ type Page struct {
 	Body   templ.Component
 }
 
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+// spare are buffers of earlier pages. A sync.Pool is emptied by each collection, and
+// growing a page's buffer anew, a hundred kilobytes by doubling, was most of what
+// there was to collect.
+type spare chan *bytes.Buffer
+
+var buffers = make(spare, 64)
+
+func (s spare) get() *bytes.Buffer {
+	select {
+	case b := <-s:
+		b.Reset()
+		return b
+	default:
+		return new(bytes.Buffer)
+	}
+}
+
+// put keeps a buffer for the next page, unless it is unusually large or enough wait.
+func (s spare) put(b *bytes.Buffer) {
+	if b.Cap() > 1<<20 {
+		return
+	}
+	select {
+	case s <- b:
+	default:
+	}
+}
+
 var packers = sync.Pool{New: func() any {
 	z, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed) // the level is a valid constant
 	return z
@@ -40,9 +67,8 @@ func Render(w http.ResponseWriter, r *http.Request, page Page) error {
 	if !f.Plain {
 		f.Nav = x.site.navFor(r)
 	}
-	buf := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(buf)
-	buf.Reset()
+	buf := buffers.get()
+	defer buffers.put(buf)
 	if err := x.site.Shell(f, page.Body).Render(r.Context(), buf); err != nil {
 		return err
 	}
@@ -60,9 +86,8 @@ func write(w http.ResponseWriter, r *http.Request, status int, body []byte) erro
 	h.Set("Vary", "Accept-Encoding, Accept-Language, Cookie")
 	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") && len(body) > 1400 {
 		h.Set("Content-Encoding", "gzip")
-		packed := buffers.Get().(*bytes.Buffer)
-		defer buffers.Put(packed)
-		packed.Reset()
+		packed := buffers.get()
+		defer buffers.put(packed)
 		z := packers.Get().(*gzip.Writer)
 		defer packers.Put(z)
 		z.Reset(packed)

@@ -37,8 +37,21 @@ func current(f web.Frame, item web.NavItem) templ.Attributes {
 	switch {
 	case f.Path == item.Path:
 		return templ.Attributes{"aria-current": "page"}
-	case item.Path != "/" && strings.HasPrefix(f.Path, item.Path+"/"):
+	case item.Path != "/" && strings.HasPrefix(f.Path, item.Path+"/") && !deeper(f, item):
 		return templ.Attributes{"aria-current": "true"}
 	}
 	return nil
+}
+
+// deeper reports whether another line of the menu fits the page better: /hic is not
+// marked on /hic/bronnen, which has a line of its own.
+func deeper(f web.Frame, item web.NavItem) bool {
+	for _, g := range f.Nav {
+		for _, other := range g.Items {
+			if len(other.Path) > len(item.Path) && (f.Path == other.Path || strings.HasPrefix(f.Path, other.Path+"/")) {
+				return true
+			}
+		}
+	}
+	return false
 }
