@@ -127,3 +127,12 @@ func problem(p *text.Printer, code string) string {
 	}
 	return code
 }
+
+// act is what somebody did, in the reader's words; an act of an older version whose
+// words are gone is shown by its name.
+func act(p *text.Printer, name string) string {
+	if code := "act." + name; p.Has(code) {
+		return p.T(code)
+	}
+	return name
+}

@@ -63,7 +63,8 @@ func freshness(all []*figures.Snapshot, now time.Time) (out []Freshness) {
 		if s.Confirmed.After(f.Seen) {
 			f.Seen = s.Confirmed
 		}
-		f.Old = now.Sub(f.Seen) > Stale
+		// The tables of CBS come out once a year; only those of the police are monthly.
+		f.Old = s.Source.Publisher == "Politie" && now.Sub(f.Seen) > Stale
 		out = append(out, f)
 	}
 	slices.SortFunc(out, func(a, b Freshness) int {
