@@ -43,23 +43,31 @@ type look struct {
 // figures cost more than the rest of the answer together.
 func (p *page) body(l look, draw func() templ.Component) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		made, ok := p.bodies[l]
-		if !ok {
-			var b strings.Builder
-			if err := draw().Render(ctx, &b); err != nil {
-				return err
-			}
-			made = b.String()
-			if p.bodies == nil {
-				p.bodies = map[look]string{}
-			}
-			p.bodies[l] = made
+		made, err := p.drawn(ctx, l, draw)
+		if err == nil {
+			// Outside the lock: a thread that is put to sleep while it copies would hold up
+			// every other reader.
+			_, err = io.WriteString(w, made)
 		}
-		_, err := io.WriteString(w, made)
 		return err
 	})
+}
+
+func (p *page) drawn(ctx context.Context, l look, draw func() templ.Component) (string, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if made, ok := p.bodies[l]; ok {
+		return made, nil
+	}
+	var b strings.Builder
+	if err := draw().Render(ctx, &b); err != nil {
+		return "", err
+	}
+	if p.bodies == nil {
+		p.bodies = map[look]string{}
+	}
+	p.bodies[l] = b.String()
+	return p.bodies[l], nil
 }
 
 // drawn remembers finished views until figures or events change on this node; on
