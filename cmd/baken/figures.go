@@ -30,7 +30,7 @@ func (cmd importFiguresCmd) Run(c *console) error {
 	return c.house(func(h *app.House) error {
 		var failed error
 		for _, name := range cmd.Files {
-			err := c.importFile(h, name, func(r io.Reader) error {
+			err := importFile(name, func(r io.Reader) error {
 				out, err := h.Crime.Import(c.ctx, work.System("cli"), filepath.Base(name), r)
 				if err == nil {
 					c.outcome(out, cmd.JSON)
@@ -45,7 +45,7 @@ func (cmd importFiguresCmd) Run(c *console) error {
 	})
 }
 
-func (c *console) importFile(_ *app.House, name string, fn func(io.Reader) error) error {
+func importFile(name string, fn func(io.Reader) error) error {
 	f, err := os.Open(name)
 	if err != nil {
 		return err
@@ -89,7 +89,7 @@ type importAreasCmd struct {
 func (cmd importAreasCmd) Run(c *console) error {
 	return c.house(func(h *app.House) error {
 		for _, name := range cmd.Files {
-			err := c.importFile(h, name, func(r io.Reader) error {
+			err := importFile(name, func(r io.Reader) error {
 				n, err := h.Crime.ImportAreas(c.ctx, work.System("cli"), filepath.Base(name), r)
 				if err == nil {
 					fmt.Fprintf(c.out, "%s: %s\n", name, c.printer().T("crimemonitor.areas.stored", "n", n))

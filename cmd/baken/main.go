@@ -123,11 +123,7 @@ func (c *console) logger() *slog.Logger {
 
 // house opens the municipality that the command is about, for the time of fn.
 func (c *console) house(fn func(*app.House) error) error {
-	cfg, err := c.config()
-	if err != nil {
-		return err
-	}
-	m, err := c.choose(cfg)
+	cfg, m, err := c.chosen()
 	if err != nil {
 		return err
 	}
@@ -138,14 +134,19 @@ func (c *console) house(fn func(*app.House) error) error {
 	return errors.Join(fn(h), h.Close())
 }
 
-func (c *console) choose(cfg config.Config) (config.Municipality, error) {
+// chosen reads the settings and the municipality that the command is about.
+func (c *console) chosen() (config.Config, config.Municipality, error) {
+	cfg, err := c.config()
+	if err != nil {
+		return cfg, config.Municipality{}, err
+	}
 	if c.args.Municipality == "" && len(cfg.Municipalities) == 1 {
-		return cfg.Municipalities[0], nil
+		return cfg, cfg.Municipalities[0], nil
 	}
 	for _, m := range cfg.Municipalities {
 		if m.Code == c.args.Municipality {
-			return m, nil
+			return cfg, m, nil
 		}
 	}
-	return config.Municipality{}, fmt.Errorf("say which municipality with --municipality CODE; the settings name %d", len(cfg.Municipalities))
+	return cfg, config.Municipality{}, fmt.Errorf("say which municipality with --municipality CODE; the settings name %d", len(cfg.Municipalities))
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"runtime/debug"
 	"strings"
@@ -16,7 +15,6 @@ import (
 	"baken/internal/app"
 	"baken/internal/kernel/access"
 	"baken/internal/kernel/backup"
-	"baken/internal/kernel/db"
 )
 
 type migrateCmd struct{}
@@ -127,11 +125,7 @@ func (auditExportCmd) Run(c *console) error {
 }
 
 func (c *console) log(fn func(app.Logbook) error) error {
-	cfg, err := c.config()
-	if err != nil {
-		return err
-	}
-	m, err := c.choose(cfg)
+	cfg, m, err := c.chosen()
 	if err != nil {
 		return err
 	}
@@ -196,12 +190,6 @@ func (cmd restoreCmd) Run(c *console) error {
 func (c *console) restore(f *os.File, ids []age.Identity) error {
 	start := time.Now()
 	return c.log(func(l app.Logbook) error {
-		if l.DB.Engine() == db.SQLite {
-			// Nobody may work in a database that is half restored.
-			if err := l.DB.Migrate(c.ctx); err != nil {
-				return err
-			}
-		}
 		info, err := backup.Restore(c.ctx, l.DB, l.Municipality.Code, f, ids...)
 		if err != nil {
 			return err
@@ -233,10 +221,4 @@ func (versionCmd) Run(c *console) error {
 	}
 	fmt.Fprintln(c.out, "baken", v)
 	return nil
-}
-
-// exists reports whether a file is there, for refusals that come before work.
-func exists(name string) bool {
-	_, err := os.Stat(name)
-	return !errors.Is(err, fs.ErrNotExist)
 }

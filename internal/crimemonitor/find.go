@@ -33,7 +33,11 @@ type Found struct {
 // Status is what to show of a cell: the newest month is provisional whatever the
 // source says, because the police still correct it (data-sources.md 1.3).
 func (f Found) Status(p figures.Period, pt figures.Point) figures.Status {
-	if pt.Status() == figures.Published && p == f.Newest && p.Kind() == figures.Month {
+	newest := figures.Period(0)
+	if f.Newest.Kind() == figures.Month {
+		newest = f.Newest
+	}
+	if Provisional(p, pt.Status(), newest) {
 		return figures.Provisional
 	}
 	return pt.Status()

@@ -5,10 +5,6 @@ import (
 	"baken/internal/kernel/figures"
 )
 
-// allOffences is the code of all offences together, those that are not published
-// included.
-const allOffences = "0.0.0"
-
 // CheckSum refuses to add what overlaps: the total with its parts, an area with an
 // area inside it, a year with its months. A public project once published figures
 // that were twice too high for this reason. The faults are
@@ -16,7 +12,7 @@ const allOffences = "0.0.0"
 func CheckSum(offences, areas []string, periods []figures.Period) error {
 	if len(offences) > 1 {
 		for _, code := range offences {
-			if code == allOffences {
+			if code == Total {
 				return fault.New(fault.Invalid, "crimemonitor.sum.total")
 			}
 		}

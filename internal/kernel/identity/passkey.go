@@ -171,11 +171,7 @@ func (d *Desk) ShowPasskey(ctx context.Context, token string, answer []byte, aga
 	if broken != nil {
 		return "", d.failed(ctx, a.Login, a.ID, v.Origin)
 	}
-	act := "identity.sign-in"
-	if again {
-		act = "identity.prove"
-	}
-	return d.complete(ctx, s, a.Account, act, v)
+	return d.complete(ctx, s, a.Account, actOf(again), v)
 }
 
 func (d *Desk) at(ctx context.Context, token string, again bool) (session, secretAccount, error) {

@@ -53,23 +53,17 @@ func (d *Desk) SignIn(ctx context.Context, login, password string, v Visitor) (t
 // Second takes the code of the authenticator app and returns the secret of a full
 // session; the half one ends. A code counts once.
 func (d *Desk) Second(ctx context.Context, token, code string, v Visitor) (string, error) {
-	s, a, err := d.half(ctx, token)
-	if err != nil {
-		return "", err
-	}
-	if err := d.slow(ctx, a.Login, v.Origin); err != nil {
-		return "", err
-	}
-	if err := d.spend(ctx, a, code); err != nil {
-		return "", d.secondFailed(ctx, a, v, err)
-	}
-	return d.complete(ctx, s, a.Account, "identity.sign-in", v)
+	return d.takeCode(ctx, token, code, v, false)
 }
 
 // Prove takes a code again from somebody who is signed in, for acts that ask it
 // (control 24), and returns the session's new secret.
 func (d *Desk) Prove(ctx context.Context, token, code string, v Visitor) (string, error) {
-	s, a, err := d.full(ctx, token)
+	return d.takeCode(ctx, token, code, v, true)
+}
+
+func (d *Desk) takeCode(ctx context.Context, token, code string, v Visitor, again bool) (string, error) {
+	s, a, err := d.at(ctx, token, again)
 	if err != nil {
 		return "", err
 	}
@@ -79,7 +73,15 @@ func (d *Desk) Prove(ctx context.Context, token, code string, v Visitor) (string
 	if err := d.spend(ctx, a, code); err != nil {
 		return "", d.secondFailed(ctx, a, v, err)
 	}
-	return d.complete(ctx, s, a.Account, "identity.prove", v)
+	return d.complete(ctx, s, a.Account, actOf(again), v)
+}
+
+// actOf names the act of showing a second factor, the first time and again.
+func actOf(again bool) string {
+	if again {
+		return "identity.prove"
+	}
+	return "identity.sign-in"
 }
 
 // spend uses up a code: it must match, and its step must be later than the last
