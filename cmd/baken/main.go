@@ -37,6 +37,7 @@ type cli struct {
 	Import  importCmd  `cmd:"" help:"Load crime figures or areas from files."`
 	Sync    syncCmd    `cmd:"" help:"Fetch figures from the service in the settings."`
 	Crime   crimeCmd   `cmd:"" help:"Print crime figures."`
+	Term    termCmd    `cmd:"" help:"Compute a statutory term and say why."`
 	Access  accessCmd  `cmd:"" help:"Show who may do what."`
 	Audit   auditCmd   `cmd:"" help:"Verify or export the audit log."`
 	User    userCmd    `cmd:"" help:"Manage accounts from the server."`
@@ -50,6 +51,7 @@ type cli struct {
 // console is what a command works with.
 type console struct {
 	ctx    context.Context
+	in     io.Reader
 	out    io.Writer
 	errOut io.Writer
 	getenv func(string) string
@@ -59,15 +61,15 @@ type console struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr, os.Getenv))
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
 }
 
 // run is the program with everything from outside as an argument, for the tests.
-func run(ctx context.Context, args []string, out, errOut io.Writer, getenv func(string) string) int {
+func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer, getenv func(string) string) int {
 	var c cli
 	ended := -1
 	parser, err := kong.New(&c, kong.Name("baken"), kong.Description("Shared workplace of a Dutch municipality for integral safety."),
-		kong.Writers(out, errOut), kong.Exit(func(code int) { ended = code }), kong.UsageOnError())
+		kong.Writers(out, errOut), kong.Exit(func(code int) { ended = code }), kong.UsageOnError(), kong.Help(helpTerm))
 	if err != nil {
 		fmt.Fprintln(errOut, err)
 		return 2
@@ -80,7 +82,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer, getenv func(
 		fmt.Fprintln(errOut, "baken:", err)
 		return 2
 	}
-	con := &console{ctx: ctx, out: out, errOut: errOut, getenv: getenv, args: &c}
+	con := &console{ctx: ctx, in: in, out: out, errOut: errOut, getenv: getenv, args: &c}
 	if err := parsed.Run(con); err != nil {
 		fmt.Fprintln(errOut, "baken:", con.explain(err))
 		return 1

@@ -18,9 +18,10 @@ import (
 type shell struct {
 	t   *testing.T
 	dir string
+	in  string // what is typed on standard input
 }
 
-func newShell(t *testing.T) shell { return shell{t, t.TempDir()} }
+func newShell(t *testing.T) shell { return shell{t: t, dir: t.TempDir()} }
 
 func (s shell) getenv(k string) string {
 	if k == "BAKEN_DATA" {
@@ -33,7 +34,7 @@ func (s shell) getenv(k string) string {
 func (s shell) run(args ...string) (code int, out, errOut string) {
 	s.t.Helper()
 	var o, e bytes.Buffer
-	code = run(context.Background(), args, &o, &e, s.getenv)
+	code = run(context.Background(), args, strings.NewReader(s.in), &o, &e, s.getenv)
 	return code, o.String(), e.String()
 }
 

@@ -62,7 +62,7 @@ func short(s string, letters int) string {
 }
 
 // Month is the month's name in full; MonthShort the one for rows and axes.
-func (p *Printer) Month(m time.Month) string { return months[p.Lang][m-1] }
+func (p *Printer) Month(m time.Month) string { return p.months[m-1] }
 
 // MonthShort is the name of a month as rows and axes have it: okt.
 func (p *Printer) MonthShort(m time.Month) string { return short(p.Month(m), 3) }
@@ -71,7 +71,16 @@ func (p *Printer) MonthShort(m time.Month) string { return short(p.Month(m), 3) 
 // november 2026. The moment is read in Amsterdam.
 func (p *Printer) Date(t time.Time) string {
 	t = t.In(Amsterdam)
-	return fmt.Sprintf("%s %d %s %d", weekdays[p.Lang][t.Weekday()], t.Day(), p.Month(t.Month()), t.Year())
+	return fmt.Sprintf("%s %d %s %d", p.weekdays[t.Weekday()], t.Day(), p.Month(t.Month()), t.Year())
+}
+
+// AppendDate writes a civil date in full as Date does, without a moment to take it
+// from and without making a string.
+func (p *Printer) AppendDate(b []byte, weekday time.Weekday, day int, month time.Month, year int) []byte {
+	b = append(append(b, p.weekdays[weekday]...), ' ')
+	b = append(strconv.AppendInt(b, int64(day), 10), ' ')
+	b = append(append(b, p.months[month-1]...), ' ')
+	return strconv.AppendInt(b, int64(year), 10)
 }
 
 // Day writes a civil date without the weekday: 27 november 2026.
@@ -88,7 +97,7 @@ func (p *Printer) DayShort(t, now time.Time) string {
 	if p.Lang == EN {
 		letters = 3
 	}
-	s := fmt.Sprintf("%s %d %s", short(weekdays[p.Lang][t.Weekday()], letters), t.Day(), p.MonthShort(t.Month()))
+	s := fmt.Sprintf("%s %d %s", short(p.weekdays[t.Weekday()], letters), t.Day(), p.MonthShort(t.Month()))
 	if t.Year() != now.Year() {
 		s += " " + strconv.Itoa(t.Year())
 	}

@@ -39,6 +39,9 @@ type Printer struct {
 	plain     map[string]string // sentences without a value to fill in
 	localizer *i18n.Localizer
 	known     map[string]bool
+	marked    map[string]string // sentences of one form, with their marks
+	months    []string          // January first
+	weekdays  []string          // Sunday first
 }
 
 var printers = load()
@@ -50,7 +53,7 @@ func load() map[Lang]*Printer {
 	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
 	out := map[Lang]*Printer{}
 	for _, lang := range Langs {
-		p := &Printer{Lang: lang, plain: map[string]string{}, known: map[string]bool{}}
+		p := &Printer{Lang: lang, plain: map[string]string{}, known: map[string]bool{}, marked: map[string]string{}, months: months[lang], weekdays: weekdays[lang]}
 		names, err := fs.Glob(files, string(lang)+"/*.json")
 		if err != nil {
 			panic(err)
@@ -72,6 +75,9 @@ func load() map[Lang]*Printer {
 				p.known[m.ID] = true
 				if m.One == "" && !strings.Contains(m.Other, "{{") {
 					p.plain[m.ID] = m.Other
+				}
+				if m.One == "" {
+					p.marked[m.ID] = m.Other
 				}
 			}
 		}
@@ -135,4 +141,42 @@ func (p *Printer) Codes() []string {
 	}
 	sort.Strings(out)
 	return out
+}
+
+// Pattern is a sentence cut at its marks, for who writes the same one very many
+// times. It is plain data and safe for concurrent use.
+type Pattern struct {
+	words []string // words[i] stands before names[i]; the last after all
+	names []string
+}
+
+// Pattern cuts the sentence of a code. A sentence with a plural cannot be cut and,
+// as one that is missing, comes back as its code in brackets.
+func (p *Printer) Pattern(code string) Pattern {
+	rest, ok := p.marked[code]
+	if !ok {
+		return Pattern{words: []string{"[" + code + "]"}}
+	}
+	var out Pattern
+	for {
+		before, after, found := strings.Cut(rest, "{{.")
+		out.words = append(out.words, before)
+		if !found {
+			return out
+		}
+		name, after, _ := strings.Cut(after, "}}")
+		out.names = append(out.names, name)
+		rest = after
+	}
+}
+
+// Append writes the sentence to b; fill writes the value of a mark.
+func (t Pattern) Append(b []byte, fill func(b []byte, name string) []byte) []byte {
+	for i, w := range t.words {
+		b = append(b, w...)
+		if i < len(t.names) {
+			b = fill(b, t.names[i])
+		}
+	}
+	return b
 }
