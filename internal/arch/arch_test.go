@@ -82,6 +82,7 @@ var levels = []struct {
 	{"unit of work", "a commit is made of what lies below it; what lies above only adds to it", []string{"internal/kernel/work", "internal/kernel/vault", "internal/kernel/tenancy"}},
 	{"log and access", "they decide and record for everything above", []string{"internal/kernel/audit", "internal/kernel/access", "internal/kernel/jobs", "internal/kernel/backup"}},
 	{"kernels", "kernels know no capability: they point at records with a ref", []string{"internal/kernel/identity", "internal/kernel/figures", "internal/kernel/deadlines"}},
+	{"journal", "a dossier has terms and is opened by access", []string{"internal/kernel/dossier"}},
 	{"places", "areas have the codes of figures", []string{"internal/kernel/places"}},
 	{"connectors", "what lies outside the building is reached from one folder, imported by app only", []string{"internal/connect/cbs"}},
 	{"fakes", "the stand-in for a service outside, for tests", []string{"internal/connect/cbs/cbsfake"}},
@@ -92,15 +93,16 @@ var levels = []struct {
 	{"reference data", "the figures that the program carries", []string{"internal/crimemonitor/builtin"}},
 	{"capabilities", "rooms do not know each other; app passes a function where one needs another", []string{"internal/account", "internal/admin", "internal/crimemonitor", "internal/overview"}},
 	{"app", "the one place that knows all", []string{"internal/app"}},
-	{"tests' houses", "a whole Baken in a test", []string{"internal/bakentest/dbtest", "internal/bakentest/browser", "internal/bakentest", "internal/web/ui/gallery"}},
+	{"tests' houses", "a whole Baken in a test", []string{"internal/bakentest/dbtest", "internal/bakentest/browser", "internal/bakentest/dossiertest", "internal/bakentest", "internal/web/ui/gallery"}},
 	{"programs", "the command lines", []string{"cmd/baken", "cmd/assets", "internal/crimemonitor/builtin/gen"}},
 }
 
 // within are imports on one level that have an order of their own, with its reason.
 var within = map[string]string{
-	"internal/bakentest -> internal/bakentest/dbtest":   "a house needs a database",
-	"internal/kernel/places -> internal/kernel/figures": "areas have the codes of figures",
-	"internal/web -> internal/web/form":                 "the router reads forms",
+	"internal/bakentest -> internal/bakentest/dbtest":             "a house needs a database",
+	"internal/bakentest/dossiertest -> internal/bakentest/dbtest": "a kind runs on both engines",
+	"internal/kernel/places -> internal/kernel/figures":           "areas have the codes of figures",
+	"internal/web -> internal/web/form":                           "the router reads forms",
 }
 
 func TestImportsGoDown(t *testing.T) {
@@ -234,7 +236,7 @@ func TestQueriesNameOwnTables(t *testing.T) {
 		"audit_": "internal/kernel/audit", "role_grant": "internal/kernel/access", "involvement": "internal/kernel/access",
 		"job": "internal/kernel/jobs", "job_": "internal/kernel/jobs", "account": "internal/kernel/identity", "passkey": "internal/kernel/identity",
 		"session": "internal/kernel/identity", "signin_": "internal/kernel/identity", "figures_": "internal/kernel/figures",
-		"places_": "internal/kernel/places", "crime_": "internal/crimemonitor", "house_": "internal/app",
+		"places_": "internal/kernel/places", "dossier": "internal/kernel/dossier", "dossier_": "internal/kernel/dossier", "crime_": "internal/crimemonitor", "house_": "internal/app",
 	}
 	table := regexp.MustCompile(`(?:FROM|INTO|UPDATE|JOIN) ([a-z_]+)`)
 	for dir, p := range packages(t) {

@@ -99,3 +99,51 @@ func (v *Vault) Open(sealed []byte, place string) ([]byte, error) {
 	}
 	return plain, nil
 }
+
+// Key seals the content of one record. A record whose key is destroyed cannot be
+// read any more, wherever copies of its sealed bytes are.
+type Key struct{ aead cipher.AEAD }
+
+// Grow makes a new key for the record at place, and the sealed form in which the
+// database keeps it.
+func (v *Vault) Grow(place string) (Key, []byte) {
+	raw := make([]byte, keySize)
+	rand.Read(raw)
+	k, err := newKey(raw)
+	if err != nil {
+		panic(err) // 32 bytes always make an AES key
+	}
+	return k, v.Seal(raw, place)
+}
+
+// Unlock gives the key that Grow sealed for the same place.
+func (v *Vault) Unlock(sealed []byte, place string) (Key, error) {
+	raw, err := v.Open(sealed, place)
+	if err != nil {
+		return Key{}, err
+	}
+	return newKey(raw)
+}
+
+func newKey(raw []byte) (Key, error) {
+	block, err := aes.NewCipher(raw)
+	if err != nil {
+		return Key{}, err
+	}
+	aead, err := cipher.NewGCMWithRandomNonce(block)
+	return Key{aead}, err
+}
+
+// Seal encrypts plain and binds it to a place in the record.
+func (k Key) Seal(plain []byte, place string) []byte {
+	return k.aead.Seal(nil, nil, plain, []byte(place))
+}
+
+// Open decrypts what Seal made for the same place.
+func (k Key) Open(sealed []byte, place string) ([]byte, error) {
+	plain, err := k.aead.Open(nil, nil, sealed, []byte(place))
+	if err != nil {
+		return nil, errors.New("vault: the sealed bytes are damaged, from another place or of another record")
+	}
+	return plain, nil
+}

@@ -78,3 +78,31 @@ func TestKeyFileIsPrivateAndChecked(t *testing.T) {
 		}
 	}
 }
+
+// A record's key opens what it sealed, in its place only, and is itself useless
+// without the vault or in another record.
+func TestKeysOfRecords(t *testing.T) {
+	v := open(t, filepath.Join(t.TempDir(), "vault"))
+	key, sealed := v.Grow("dossier/1/key")
+	body := key.Seal([]byte("geheim"), "dossier/1/1")
+	again, err := v.Unlock(sealed, "dossier/1/key")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if plain, err := again.Open(body, "dossier/1/1"); err != nil || string(plain) != "geheim" {
+		t.Fatal(string(plain), err)
+	}
+	if _, err := again.Open(body, "dossier/1/2"); err == nil {
+		t.Error("opened in another place")
+	}
+	if _, err := v.Unlock(sealed, "dossier/2/key"); err == nil {
+		t.Error("a key was moved to another record")
+	}
+	other, _ := v.Grow("dossier/2/key")
+	if _, err := other.Open(body, "dossier/1/1"); err == nil {
+		t.Error("the key of another record opened it")
+	}
+	if _, err := open(t, filepath.Join(t.TempDir(), "vault")).Unlock(sealed, "dossier/1/key"); err == nil {
+		t.Error("opened with another vault")
+	}
+}
