@@ -105,3 +105,17 @@ func daysOnClock(from time.Time, n int) (at time.Time, exact bool) {
 	}
 	return moments[0], len(moments) == 1
 }
+
+// MarshalText writes what ParseWhen reads, for JSON; nothing for no moment.
+func (w When) MarshalText() ([]byte, error) { return []byte(w.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (w *When) UnmarshalText(b []byte) error {
+	if len(b) == 0 {
+		*w = When{}
+		return nil
+	}
+	parsed, err := ParseWhen(string(b))
+	*w = parsed
+	return err
+}

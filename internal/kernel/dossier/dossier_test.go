@@ -12,6 +12,7 @@ import (
 	"baken/internal/fault"
 	"baken/internal/kernel/access"
 	"baken/internal/kernel/db"
+	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/dossier"
 	"baken/internal/kernel/ref"
 	"baken/internal/kernel/work"
@@ -28,10 +29,12 @@ type box struct {
 	ByWhom string
 }
 
-type opening struct{ Owner string }
+type opening struct {
+	Owner string `ask:"line"`
+}
 type note struct {
-	Text string
-	On   time.Time
+	Text string        `ask:"text"`
+	On   deadlines.Day `ask:"day,optional"`
 }
 type shutting struct{}
 
@@ -55,14 +58,13 @@ var boxes = dossier.Kind[box]{Name: "box", Purpose: "post", New: func(h dossier.
 		},
 		Apply: func(b box, in opening, e dossier.Entry) box { b.Owner, b.ByWhom = in.Owner, e.Actor; return b }}),
 	dossier.Define(dossier.Act[box, note]{Name: "box.note", Allowed: isOpen,
-		Check: func(_ box, in note, _ dossier.At) error {
-			if in.Text == "" {
-				return fault.New(fault.Invalid, "dossier.correct-why")
+		Happened: func(in note) time.Time {
+			if in.On == deadlines.NoDay {
+				return time.Time{}
 			}
-			return nil
+			return in.On.Midnight()
 		},
-		Happened: func(in note) time.Time { return in.On },
-		Apply:    func(b box, in note, _ dossier.Entry) box { b.Notes = append(b.Notes, in.Text); return b }}),
+		Apply: func(b box, in note, _ dossier.Entry) box { b.Notes = append(b.Notes, in.Text); return b }}),
 	dossier.Define(dossier.Act[box, shutting]{Name: "box.shut", Allowed: isOpen,
 		Apply: func(b box, _ shutting, e dossier.Entry) box { b.Shut = e.Happened; return b }}),
 }}
@@ -83,7 +85,7 @@ func suite() dossiertest.Suite[box] {
 		},
 		Scripts: map[string][]dossiertest.Step{"written and shut": {
 			{Act: "box.open", In: &opening{"mevrouw Geheim"}},
-			{After: time.Hour, Act: "box.note", In: &note{"een klacht over Zwijgzaam", time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)}},
+			{After: time.Hour, Act: "box.note", In: &note{"een klacht over Zwijgzaam", deadlines.Date(2026, 3, 1)}},
 			{After: time.Hour, Who: "bas", Act: "box.shut", In: &shutting{}},
 		}},
 		Purposes: []access.Purpose{{Code: "post", Basis: "Awb 2:1", Personal: true}},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"baken/internal/fault"
+	"baken/internal/kernel/ask"
 	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/work"
 )
@@ -67,6 +68,14 @@ func Define[R, I any](a Act[R, I]) Verb[R] {
 		}
 	}
 	return v
+}
+
+// accepts asks whether an input is whole, and whether the act takes it.
+func (v Verb[R]) accepts(r R, in any, at At) error {
+	if err := ask.Validate(in); err != nil {
+		return err
+	}
+	return v.check(r, in, at)
 }
 
 // Kind is one kind of dossier: huisverbod, dwangsom, tip.
@@ -136,7 +145,7 @@ func (k Kind[R]) prepare(r R, name string, in any, at At, version int64) (R, Ent
 	if err := v.Allowed(r, at); err != nil {
 		return r, Entry{}, err
 	}
-	if err := v.check(r, in, at); err != nil {
+	if err := v.accepts(r, in, at); err != nil {
 		return r, Entry{}, err
 	}
 	body, err := json.Marshal(in)

@@ -86,7 +86,7 @@ func Correct[R any](u *work.Unit, j *Journal, k Kind[R], g access.Grant, object 
 	}
 	then := at
 	then.Now, then.Today = wrong.Recorded, deadlines.DayOf(wrong.Recorded)
-	if err := v.check(before, in, then); err != nil {
+	if err := v.accepts(before, in, then); err != nil {
 		return none, h, err
 	}
 	body, err := json.Marshal(in)
