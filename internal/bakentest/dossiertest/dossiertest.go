@@ -118,7 +118,7 @@ var calendar = deadlines.Builtin()
 func (h *House[R]) Do(step Step, who string, head dossier.Head) (R, dossier.Head, error) {
 	h.Now = h.Now.Add(step.After)
 	var r R
-	err := h.Keeper.Do(context.Background(), work.Actor{Account: who, Name: who}, h.Suite.Kind.Purpose, func(u *work.Unit) error {
+	err := h.Keeper.Do(context.Background(), h.Suite.actor(who), h.Suite.Kind.Purpose, func(u *work.Unit) error {
 		at := dossier.Moment(u, calendar)
 		g, err := h.Book.Require(u, step.Act, ref.Ref{Kind: h.Suite.Kind.Name, ID: head.ID})
 		if err != nil {
@@ -259,16 +259,16 @@ func grid[R any](t *testing.T, s Suite[R]) {
 				states[state][o.Name] = code
 			}
 		}
-		visit(at(now, s.who(s.Scripts[name][0])))
+		visit(s.at(now, s.who(s.Scripts[name][0])))
 		for i, step := range s.Scripts[name] {
 			now = now.Add(step.After)
 			var err error
-			r, err = s.Kind.Try(r, step.Act, step.In, at(now, s.who(step)))
+			r, err = s.Kind.Try(r, step.Act, step.In, s.at(now, s.who(step)))
 			if err != nil {
 				t.Fatalf("%s, step %d (%s): %v", name, i+1, step.Act, err)
 			}
 			now = now.Add(time.Second)
-			visit(at(now, s.who(step)))
+			visit(s.at(now, s.who(step)))
 		}
 	}
 	var b strings.Builder
@@ -292,8 +292,12 @@ func grid[R any](t *testing.T, s Suite[R]) {
 	}
 }
 
-func at(now time.Time, who string) dossier.At {
-	return dossier.At{Now: now, Today: deadlines.DayOf(now), Actor: work.Actor{Account: who, Name: who}, Calendar: calendar}
+func (s Suite[R]) at(now time.Time, who string) dossier.At {
+	return dossier.At{Now: now, Today: deadlines.DayOf(now), Actor: s.actor(who), Calendar: calendar}
+}
+
+func (s Suite[R]) actor(who string) work.Actor {
+	return work.Actor{Account: who, Name: who, Roles: []string{s.Staff[who]}}
 }
 
 func keys[V any](m map[string]V) []string {
