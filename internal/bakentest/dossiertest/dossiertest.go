@@ -125,7 +125,7 @@ func (h *House[R]) Do(step Step, who string, head dossier.Head) (R, dossier.Head
 			return err
 		}
 		if head.ID == "" {
-			r, head, err = dossier.Begin(u, h.Journal, h.Suite.Kind, g, step.Act, step.In, at)
+			r, head, err = dossier.Begin(u, h.Journal, h.Suite.Kind, g, ref.NewID(), step.Act, step.In, at)
 		} else {
 			r, head, err = dossier.Perform(u, h.Journal, h.Suite.Kind, g, head.Ref(), head.Version, step.Act, step.In, at)
 		}

@@ -43,6 +43,9 @@ type Act struct {
 	Level    Level
 	Roles    []string
 	Involved bool // needs involvement in the record at the act's level
+	// ByNature are those of Roles that are involved in every record of the kind, as a
+	// mayor is in every measure.
+	ByNature []string
 	StepUp   bool // asks the second factor again (security.md control 24)
 }
 
@@ -78,6 +81,11 @@ func NewBook(purposes []Purpose, acts []Act) (*Book, error) {
 				return nil, fmt.Errorf("access: act %q names the unknown role %q", a.Name, r)
 			}
 		}
+		for _, r := range a.ByNature {
+			if !slices.Contains(a.Roles, r) || !a.Involved {
+				return nil, fmt.Errorf("access: act %q involves %q by nature, which is not among its roles, or asks no involvement", a.Name, r)
+			}
+		}
 		b.acts[a.Name] = a
 	}
 	return b, nil
@@ -106,7 +114,7 @@ func (b *Book) Require(u *work.Unit, act string, object ref.Ref) (Grant, error) 
 		u.Record(work.Entry{Act: act, Object: object, Result: work.Refused})
 		return Grant{}, notFound()
 	}
-	if !ok || object.Kind != a.Kind {
+	if !ok || object.Kind != a.Kind || a.Involved && object.ID == "" {
 		return refuse()
 	}
 	cond, args, err := b.Filter(u, act, "$1", object.ID)
@@ -157,7 +165,7 @@ func (b *Book) Matrix() []Cell {
 	for _, role := range Roles {
 		for _, a := range b.Acts() {
 			out = append(out, Cell{Role: role, Purpose: a.Purpose, Basis: b.purposes[a.Purpose].Basis, Kind: a.Kind,
-				Act: a.Name, Allowed: slices.Contains(a.Roles, role), Involved: a.Involved, StepUp: a.StepUp})
+				Act: a.Name, Allowed: slices.Contains(a.Roles, role), Involved: a.Involved && !slices.Contains(a.ByNature, role), StepUp: a.StepUp})
 		}
 	}
 	return out

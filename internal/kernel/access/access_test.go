@@ -46,7 +46,7 @@ func setup(t *testing.T, d *db.DB) *bundle {
 		[]access.Purpose{{Code: "open", Basis: "x", Personal: true}, {Code: "case", Basis: "y", Personal: true, Sensitive: true}},
 		[]access.Act{
 			{Name: "figures.read", Kind: "figures", Purpose: "open", Level: access.Read, Roles: []string{access.Analyst, access.Mayor}},
-			{Name: "case.read", Kind: "case", Purpose: "case", Level: access.Read, Roles: []string{access.ProcessLead}, Involved: true},
+			{Name: "case.read", Kind: "case", Purpose: "case", Level: access.Read, Roles: []string{access.ProcessLead, access.Mayor, access.Officer}, Involved: true, ByNature: []string{access.Mayor}},
 			{Name: "case.change", Kind: "case", Purpose: "case", Level: access.Change, Roles: []string{access.ProcessLead}, Involved: true},
 			{Name: "clean", Kind: "figures", Purpose: "open", Level: access.Change, Roles: []string{access.Program}},
 		})
@@ -94,6 +94,8 @@ func TestPurposeRoleAndInvolvement(t *testing.T) {
 		b := setup(t, d)
 		b.grant(t, "ans", access.Analyst)
 		b.grant(t, "piet", access.ProcessLead)
+		b.grant(t, "burg", access.Mayor)
+		b.grant(t, "jet", access.Officer)
 		figures, one, two := ref.Ref{Kind: "figures"}, ref.Ref{Kind: "case", ID: "1"}, ref.Ref{Kind: "case", ID: "2"}
 		if err := b.do(t, work.Actor{Account: "admin"}, "case", func(u *work.Unit) error {
 			return access.Involve(u, one, "piet", "case", access.Read, time.Time{})
@@ -116,6 +118,11 @@ func TestPurposeRoleAndInvolvement(t *testing.T) {
 			{"role without involvement", "piet", "case", "case.read", two, false},
 			{"role and involvement", "piet", "case", "case.read", one, true},
 			{"involved at a lower level", "piet", "case", "case.change", one, false},
+			{"involved by nature", "burg", "case", "case.read", two, true},
+			{"involved by nature, under another purpose", "burg", "open", "case.read", two, false},
+			{"the role of another is involved by nature", "jet", "case", "case.read", two, false},
+			{"by nature in records, not in the kind as a whole", "burg", "case", "case.read", ref.Ref{Kind: "case"}, false},
+			{"an act that is not by nature", "burg", "case", "case.change", one, false},
 			{"the kind as a whole is no record", "piet", "case", "case.read", ref.Ref{Kind: "case"}, false},
 			{"an act of the program", "ans", "open", "clean", figures, false},
 		} {

@@ -23,26 +23,35 @@ func (b *Book) Filter(u *work.Unit, act, id string, first ...any) (cond string, 
 		return never(id, first), args, nil
 	}
 	actor, now := u.Actor(), db.Micros(u.Now())
-	if !slices.Contains(a.Roles, Program) || !actor.Holds(Program) {
-		// Roles are read here and not from the actor: they count from the moment they
-		// are given or taken (security.md control 6).
-		held := make([]string, len(a.Roles))
-		for i, r := range a.Roles {
-			held[i] = param(r)
-		}
-		t := param(now)
-		cond = "EXISTS (SELECT 1 FROM role_grant g WHERE g.account = " + param(actor.Account) +
-			" AND g.role IN (" + strings.Join(held, ",") + ") AND g.approved_at > 0 AND g.ended_at = 0 AND (g.until = 0 OR g.until > " + t + "))"
-	} else {
+	if slices.Contains(a.Roles, Program) && actor.Holds(Program) {
 		cond = "1 = 1"
+	} else {
+		cond = b.holding(a.Roles, actor.Account, now, param)
 	}
 	if a.Involved {
 		t := param(now)
-		cond += " AND EXISTS (SELECT 1 FROM involvement i WHERE i.kind = " + param(a.Kind) + " AND i.object = " + id +
+		involved := "EXISTS (SELECT 1 FROM involvement i WHERE i.kind = " + param(a.Kind) + " AND i.object = " + id +
 			" AND i.account = " + param(actor.Account) + " AND i.purpose = " + param(a.Purpose) + " AND i.level >= " + param(int64(a.Level)) +
 			" AND i.since <= " + t + " AND (i.until = 0 OR i.until > " + t + "))"
+		if len(a.ByNature) > 0 {
+			involved = "(" + involved + " OR " + b.holding(a.ByNature, actor.Account, now, param) + ")"
+		}
+		cond += " AND " + involved
 	}
 	return cond + mention(id, first), args, nil
+}
+
+// holding is the condition that an account holds one of these roles now. Roles are
+// read here and not from the actor: they count from the moment they are given or
+// taken (security.md control 6).
+func (b *Book) holding(roles []string, account string, now int64, param func(any) string) string {
+	held := make([]string, len(roles))
+	for i, r := range roles {
+		held[i] = param(r)
+	}
+	t := param(now)
+	return "EXISTS (SELECT 1 FROM role_grant g WHERE g.account = " + param(account) + " AND g.role IN (" + strings.Join(held, ",") +
+		") AND g.approved_at > 0 AND g.ended_at = 0 AND (g.until = 0 OR g.until > " + t + "))"
 }
 
 // never is the condition that holds for nobody.

@@ -173,7 +173,7 @@ func TestFilesAreSealedAndStayInTheirDossier(t *testing.T) {
 			})
 		}
 		err := do("ans", head.Ref(), func(u *work.Unit, g access.Grant) (err error) {
-			f, err = h.Journal.Attach(u, g, head.Ref(), head.Version, "gevel Geheim.jpg", "image/jpeg", photo)
+			f, err = h.Journal.Attach(u, g, head.Ref(), head.Version, dossier.Attachment{ID: ref.NewID(), Name: "gevel Geheim.jpg", Media: "image/jpeg", Body: photo})
 			return err
 		})
 		if err != nil {
@@ -202,7 +202,7 @@ func TestFilesAreSealedAndStayInTheirDossier(t *testing.T) {
 		}
 		for _, body := range [][]byte{nil, make([]byte, dossier.MaxFile+1)} {
 			if err := do("ans", head.Ref(), func(u *work.Unit, g access.Grant) error {
-				_, err := h.Journal.Attach(u, g, head.Ref(), head.Version, "x", "image/jpeg", body)
+				_, err := h.Journal.Attach(u, g, head.Ref(), head.Version, dossier.Attachment{ID: ref.NewID(), Name: "x", Media: "image/jpeg", Body: body})
 				return err
 			}); fault.KindOf(err) != fault.Invalid {
 				t.Errorf("a file of %d bytes: %v", len(body), err)
@@ -261,7 +261,7 @@ func TestZeroGrantOpensNothing(t *testing.T) {
 			if err := h.Journal.Destroy(u, access.Grant{}, head.Ref(), ""); fault.KindOf(err) != fault.NotFound {
 				t.Errorf("destroy: %v", err)
 			}
-			if _, _, err := dossier.Begin(u, h.Journal, boxes, access.Grant{}, "box.open", &opening{"x"}, dossier.Moment(u, nil)); fault.KindOf(err) != fault.NotFound {
+			if _, _, err := dossier.Begin(u, h.Journal, boxes, access.Grant{}, ref.NewID(), "box.open", &opening{"x"}, dossier.Moment(u, nil)); fault.KindOf(err) != fault.NotFound {
 				t.Errorf("begin: %v", err)
 			}
 			return nil

@@ -9,6 +9,7 @@ import (
 	"baken/internal/fault"
 	"baken/internal/kernel/access"
 	"baken/internal/kernel/ref"
+	"baken/internal/kernel/vault"
 	"baken/internal/kernel/work"
 )
 
@@ -32,26 +33,37 @@ type label struct {
 // phone with room to spare.
 const MaxFile = 20 << 20
 
+// Attachment is a file on its way into a dossier. ID is a new one, by which the
+// input of the act names it.
+type Attachment struct {
+	ID, Name, Media string
+	Body            []byte
+}
+
 // Attach puts a file in a dossier, before the entry that names it is appended in
 // the same unit; seen is the version that the writer saw.
-func (j *Journal) Attach(u *work.Unit, g access.Grant, object ref.Ref, seen int64, name, media string, body []byte) (File, error) {
+func (j *Journal) Attach(u *work.Unit, g access.Grant, object ref.Ref, seen int64, a Attachment) (File, error) {
 	if !g.Covers(object) {
 		return File{}, notFound()
-	}
-	if len(body) == 0 || len(body) > MaxFile {
-		return File{}, fault.New(fault.Invalid, "dossier.file-size", "name", name, "most", fmt.Sprint(MaxFile>>20))
 	}
 	h, key, err := j.unlock(u.Tx(), object)
 	if err != nil {
 		return File{}, err
 	}
-	sum := sha256.Sum256(body)
-	f := File{ID: ref.NewID(), Version: seen + 1, Name: name, Media: media, Size: int64(len(body)), Hash: hex.EncodeToString(sum[:])}
-	l, err := json.Marshal(label{name, media})
+	return attach(u, h, key, seen, a)
+}
+
+func attach(u *work.Unit, h Head, key vault.Key, seen int64, a Attachment) (File, error) {
+	if len(a.Body) == 0 || len(a.Body) > MaxFile || !ref.ValidID(a.ID) {
+		return File{}, fault.New(fault.Invalid, "dossier.file-size", "name", a.Name, "most", fmt.Sprint(MaxFile>>20))
+	}
+	sum := sha256.Sum256(a.Body)
+	f := File{ID: a.ID, Version: seen + 1, Name: a.Name, Media: a.Media, Size: int64(len(a.Body)), Hash: hex.EncodeToString(sum[:])}
+	l, err := json.Marshal(label{a.Name, a.Media})
 	if err != nil {
 		return File{}, err
 	}
-	return f, insertFile(u.Tx(), h.ID, f, key.Seal(l, filePlace(h.ID, f.ID)+"/label"), key.Seal(body, filePlace(h.ID, f.ID)))
+	return f, insertFile(u.Tx(), h.ID, f, key.Seal(l, filePlace(h.ID, f.ID)+"/label"), key.Seal(a.Body, filePlace(h.ID, f.ID)))
 }
 
 // Read gives a file of a dossier with its content.

@@ -56,14 +56,22 @@ func NewJournal(v *vault.Vault) *Journal { return &Journal{v} }
 
 // begin opens a dossier of a kind under the unit's purpose with its first entry.
 // The grant is for the kind as a whole: whether the actor may open one.
-func (j *Journal) begin(u *work.Unit, g access.Grant, kind string, e Entry) (Head, error) {
-	if !g.Covers(ref.Ref{Kind: kind}) {
+func (j *Journal) begin(u *work.Unit, g access.Grant, kind, id string, e Entry, files []Attachment) (Head, error) {
+	if !g.Covers(ref.Ref{Kind: kind}) || !ref.ValidID(id) {
 		return Head{}, notFound()
 	}
-	h := Head{ID: ref.NewID(), Kind: kind, Purpose: u.Purpose(), OpenedAt: u.Now(), OpenedBy: u.Actor().Account}
+	h := Head{ID: id, Kind: kind, Purpose: u.Purpose(), OpenedAt: u.Now(), OpenedBy: u.Actor().Account}
 	key, sealed := j.vault.Grow(keyPlace(h.ID))
 	if err := insertDossier(u.Tx(), h, sealed); err != nil {
+		if db.IsUnique(err) {
+			return h, fault.New(fault.Conflict, "dossier.opened-already")
+		}
 		return h, err
+	}
+	for _, f := range files {
+		if _, err := attach(u, h, key, 0, f); err != nil {
+			return h, err
+		}
 	}
 	e, err := j.write(u, h, key, 0, e)
 	h.Version = e.Version

@@ -16,15 +16,17 @@ func Moment(u *work.Unit, c *deadlines.Calendar) At {
 }
 
 // Begin opens a dossier of a kind with its first act: rule, open, append, in the
-// caller's unit. It gives the record as it then stands.
-func Begin[R any](u *work.Unit, j *Journal, k Kind[R], g access.Grant, name string, in any, at At) (R, Head, error) {
+// caller's unit. It gives the record as it then stands. id is a new one, made
+// before so that a form that is sent twice opens one dossier; the second is told
+// that it is there. The input names the files by their ids.
+func Begin[R any](u *work.Unit, j *Journal, k Kind[R], g access.Grant, id, name string, in any, at At, files ...Attachment) (R, Head, error) {
 	var none R
 	head := Head{Kind: k.Name, Purpose: k.Purpose, OpenedAt: at.Now, OpenedBy: at.Actor.Account}
 	_, e, err := k.prepare(k.New(head), name, in, at, 1)
 	if err != nil {
 		return none, head, err
 	}
-	h, err := j.begin(u, g, k.Name, e)
+	h, err := j.begin(u, g, k.Name, id, e, files)
 	if err != nil {
 		return none, h, err
 	}
@@ -35,7 +37,7 @@ func Begin[R any](u *work.Unit, j *Journal, k Kind[R], g access.Grant, name stri
 
 // Perform does one act on a dossier in the caller's unit: load, rule, append. seen
 // is the version on which the actor decided. It gives the record after the act.
-func Perform[R any](u *work.Unit, j *Journal, k Kind[R], g access.Grant, object ref.Ref, seen int64, name string, in any, at At) (R, Head, error) {
+func Perform[R any](u *work.Unit, j *Journal, k Kind[R], g access.Grant, object ref.Ref, seen int64, name string, in any, at At, files ...Attachment) (R, Head, error) {
 	var none R
 	h, entries, err := j.Load(u, g, object)
 	if err != nil {
@@ -51,6 +53,11 @@ func Perform[R any](u *work.Unit, j *Journal, k Kind[R], g access.Grant, object 
 	after, e, err := k.prepare(r, name, in, at, h.Version+1)
 	if err != nil {
 		return none, h, err
+	}
+	for _, f := range files {
+		if _, err := j.Attach(u, g, object, h.Version, f); err != nil {
+			return none, h, err
+		}
 	}
 	e, err = j.Append(u, g, object, h.Version, e)
 	h.Version = e.Version
