@@ -5,6 +5,7 @@ import (
 	"baken/internal/admin"
 	"baken/internal/crimemonitor"
 	"baken/internal/kernel/access"
+	"baken/internal/measures/dwangsom"
 	"baken/internal/plug"
 )
 
@@ -12,6 +13,7 @@ import (
 func declarations() []plug.Declaration {
 	return []plug.Declaration{
 		account.Declaration(),
+		dwangsom.Declaration(),
 		crimemonitor.Declaration(),
 		admin.Declaration(),
 	}

@@ -20,6 +20,7 @@ import (
 	"baken/internal/kernel/identity"
 	"baken/internal/kernel/vault"
 	"baken/internal/kernel/work"
+	"baken/internal/measures/dwangsom"
 )
 
 // House is everything of one municipality: its database, log, keys, people and
@@ -33,9 +34,11 @@ type House struct {
 	Book         *access.Book
 	Desk         *identity.Desk
 	Crime        *crimemonitor.Monitor
+	Dwangsom     *dwangsom.Room
 	Demo         bool
 	log          *slog.Logger
 	sealer       *audit.Sealer
+	vault        *vault.Vault
 }
 
 // Open opens a municipality's house: database at this program's version, log
@@ -91,6 +94,7 @@ func (h *House) open(ctx context.Context, clock func() time.Time) error {
 	if err != nil {
 		return err
 	}
+	h.vault = v
 	return h.bind(ctx)
 }
 

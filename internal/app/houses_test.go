@@ -20,9 +20,12 @@ import (
 	"baken/internal/crimemonitor"
 	"baken/internal/kernel/access"
 	"baken/internal/kernel/db"
+	"baken/internal/kernel/deadlines"
+	"baken/internal/kernel/dossier"
 	"baken/internal/kernel/identity"
 	"baken/internal/kernel/ref"
 	"baken/internal/kernel/work"
+	"baken/internal/measures/dwangsom"
 	"baken/internal/text"
 	"baken/internal/web"
 )
@@ -196,6 +199,13 @@ func address(t *testing.T, h *bakentest.House, pattern string, exists bool) (met
 		return method, path
 	}
 	value := ref.NewID()
+	if strings.HasPrefix(path, "/maatregelen/dwangsom/{id}") {
+		id, photo := value, ref.NewID()
+		if exists {
+			id, photo = measure(t, h)
+		}
+		return method, strings.NewReplacer("{id}", id, "{file}", photo, "{versie}", "2").Replace(path)
+	}
 	if exists {
 		switch {
 		case strings.HasPrefix(path, "/beheer/mensen/"):
@@ -219,6 +229,47 @@ func address(t *testing.T, h *bakentest.House, pattern string, exists bool) (met
 		}
 	}
 	return method, wildcard.ReplaceAllString(path, value)
+}
+
+// measure opens a dwangsom with a photograph, in which everybody who can be is
+// involved, and gives its id and that of the photograph.
+func measure(t *testing.T, h *bakentest.House) (id, photo string) {
+	t.Helper()
+	lawyer := work.Actor{Account: accountOf(t, h, access.Lawyer), Roles: []string{access.Lawyer}}
+	id, photo = ref.NewID(), ref.NewID()
+	seen := deadlines.OnDay(deadlines.DayOf(h.Now()) - 1)
+	err := h.Dwangsom.Office.Begin(context.Background(), lawyer, id, "dwangsom.report", &dwangsom.Report{Place: "Kade 1", Offender: "X", Address: "Kade 1", Seen: seen, Facts: "Afval",
+		Source: "inspection", Photos: []string{photo}, Lead: lawyer.Account}, dossier.Attachment{ID: photo, Name: "gevel.png", Media: "image/png", Body: []byte("geen echte foto")})
+	if err == nil {
+		err = h.Dwangsom.Office.Perform(context.Background(), lawyer, id, 1, "dwangsom.evidence", &dwangsom.Evidence{On: seen, Words: "Meer afval", Source: "police"})
+	}
+	if err == nil {
+		err = h.Keep.Do(context.Background(), work.System("test"), dwangsom.Purpose, func(u *work.Unit) error {
+			for _, role := range []string{access.Officer, access.Adviser} {
+				if err := access.Involve(u, ref.Ref{Kind: dwangsom.Name, ID: id}, accountOf(t, h, role), dwangsom.Purpose, access.Change, time.Time{}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id, photo
+}
+
+// forced is the file of the demo in which a sum was forfeited.
+func forced(t *testing.T, h *bakentest.House) (id string) {
+	t.Helper()
+	err := h.DB.Read(context.Background(), func(tx *db.Tx) (err error) {
+		id, _, err = db.One(tx, db.Column[string], "SELECT id FROM measure_case WHERE stage = 'in-force' ORDER BY number LIMIT 1")
+		return err
+	})
+	if err != nil || id == "" {
+		t.Fatalf("the demo has no order in force: %v", err)
+	}
+	return id
 }
 
 // event puts an event on the time line and gives its id.

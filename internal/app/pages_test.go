@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"baken/internal/bakentest"
 	"baken/internal/bakentest/browser"
@@ -29,6 +30,25 @@ var looked = []struct{ role, path string }{
 	{access.Administrator, "/"}, {access.Administrator, "/beheer/mensen"}, {access.Administrator, "/beheer/mensen/nieuw"},
 	{access.Administrator, "/beheer/mensen/PERSON"}, {access.Administrator, "/beheer/rechten"}, {access.Administrator, "/beheer/werk"},
 	{access.PrivacyOfficer, "/beheer/inzage"},
+	{access.Lawyer, "/maatregelen"}, {access.Lawyer, "/maatregelen?gesloten=1"}, {access.Lawyer, "/maatregelen/dwangsom/nieuw"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE"},
+	{access.Lawyer, "/maatregelen/dwangsom/MEASURE?op=" + time.Now().Format("02-01-2006")}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE/corrigeren/2"},
+	{access.Lawyer, "/maatregelen/dwangsom/MEASURE/basis"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE/draft"}, {access.Officer, "/maatregelen/dwangsom/FORCED/inspect"},
+	{access.Lawyer, "/maatregelen/dwangsom/FORCED"}, {access.Mayor, "/maatregelen/dwangsom/FORCED/sign"},
+}
+
+// actForms are the forms of the acts of a measure: each has fields of its own.
+func actForms(h *bakentest.House) (out []struct{ role, path string }) {
+	for _, v := range h.Dwangsom.Office.Kind.Verbs {
+		a, _ := h.Book.Act(v.Name)
+		role := access.Lawyer
+		if !slices.Contains(a.Roles, role) {
+			role = access.Mayor
+		}
+		if v.Name != "dwangsom.report" {
+			out = append(out, struct{ role, path string }{role, "/maatregelen/dwangsom/FORCED/" + strings.TrimPrefix(v.Name, "dwangsom.")})
+		}
+	}
+	return out
 }
 
 // half is somebody who has shown the password only.
@@ -40,7 +60,7 @@ func TestPagesInTheBrowser(t *testing.T) {
 	h := bakentest.Open(t, db.SQLite)
 	people := map[string]*bakentest.Person{"": h.Somebody()}
 	b := browser.Start(t)
-	for _, l := range looked {
+	for _, l := range append(slices.Clone(looked), actForms(h)...) {
 		if people[l.role] == nil {
 			people[l.role] = signIn(h, l.role)
 		}
@@ -89,6 +109,13 @@ func fill(t *testing.T, h *bakentest.House, p *bakentest.Person, path string) st
 	if strings.Contains(path, "PERSON") {
 		path = strings.Replace(path, "/beheer/mensen/PERSON", account(t, p, "Noor Hendriks"), 1)
 	}
+	if strings.Contains(path, "MEASURE") {
+		id, _ := measure(t, h)
+		path = strings.Replace(path, "MEASURE", id, 1)
+	}
+	if strings.Contains(path, "FORCED") {
+		path = strings.Replace(path, "FORCED", forced(t, h), 1)
+	}
 	if strings.Contains(path, "SNAPSHOT") {
 		path = strings.Replace(path, "SNAPSHOT", snapshot(t, h), 1)
 	}
@@ -104,7 +131,7 @@ func TestEveryPageIsLookedAt(t *testing.T) {
 	for _, r := range h.Site.Declared() {
 		mux.Handle(r.Pattern, http.NotFoundHandler())
 	}
-	for _, l := range looked {
+	for _, l := range append(slices.Clone(looked), actForms(h)...) {
 		if people[l.role] == nil {
 			people[l.role] = signIn(h, l.role)
 		}

@@ -11,7 +11,10 @@ import (
 // Prepare fills the demo when asked, and finds out whether the database is one.
 func (h *House) Prepare(ctx context.Context, demo bool) (err error) {
 	if demo {
-		return h.demo(ctx)
+		if err := h.demo(ctx); err != nil {
+			return err
+		}
+		return h.demoMeasures(ctx)
 	}
 	h.Demo, err = h.isDemo(ctx)
 	if err == nil && h.Demo && !h.Config.Loopback() {

@@ -26,6 +26,9 @@ func (h *House) bind(ctx context.Context) (err error) {
 	if h.Book, err = Book(); err != nil {
 		return err
 	}
+	if err := h.measures(); err != nil {
+		return err
+	}
 	return h.crime(ctx)
 }
 
@@ -70,6 +73,7 @@ func (h *House) rooms() plug.Room {
 	}
 	parts := []plug.Room{
 		account.New(acts),
+		h.Dwangsom.Plug(),
 		h.Crime.Room(),
 		admin.New(&admin.Acts{Keep: h.Keep, Book: h.Book, Desk: h.Desk, Log: h.Log}),
 	}

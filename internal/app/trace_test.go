@@ -20,13 +20,17 @@ import (
 // filled are the forms that must succeed, so that their trace is that of a change
 // and not of a refusal.
 var filled = map[string]url.Values{
-	"POST /beheer/mensen/nieuw":           {"name": {"Jan Smit"}, "login": {"jan@maassluis.demo"}, "lang": {"nl"}},
-	"POST /beheer/mensen/{id}/rollen":     {"role": {access.Analyst}},
-	"POST /account/passkeys/antwoord":     nil, // takes an authenticator; the browser tests have one
-	"POST /inloggen/passkey/antwoord":     nil,
-	"POST /hic/bronnen":                   nil, // takes files; the tests of the crime monitor send some
-	"POST /hic/gebeurtenissen":            {"day": {"23-11-2026"}, "kind": {"campaign"}, "area": {"GM0556"}, "words": {"Campagne begonnen"}},
-	"POST /beheer/rollen/{id}/goedkeuren": {"naar": {"/beheer/mensen"}},
+	"POST /beheer/mensen/nieuw":                           {"name": {"Jan Smit"}, "login": {"jan@maassluis.demo"}, "lang": {"nl"}},
+	"POST /beheer/mensen/{id}/rollen":                     {"role": {access.Analyst}},
+	"POST /account/passkeys/antwoord":                     nil, // takes an authenticator; the browser tests have one
+	"POST /inloggen/passkey/antwoord":                     nil,
+	"POST /hic/bronnen":                                   nil, // takes files; the tests of the crime monitor send some
+	"POST /hic/gebeurtenissen":                            {"day": {"23-11-2026"}, "kind": {"campaign"}, "area": {"GM0556"}, "words": {"Campagne begonnen"}},
+	"POST /beheer/rollen/{id}/goedkeuren":                 {"naar": {"/beheer/mensen"}},
+	"POST /maatregelen/dwangsom/nieuw":                    {"once": {"0123456789abcdefghjkmnpqrs"}, "Place": {"Kade 9"}, "Offender": {"X"}, "Address": {"Kade 9"}, "Seen": {"01-02-2026"}, "Facts": {"Afval"}, "Source": {"police"}, "Lead": {"iemand"}},
+	"POST /maatregelen/dwangsom/{id}/evidence":            {"versie": {"2"}, "On": {"01-02-2026"}, "Words": {"Afval"}, "Source": {"police"}},
+	"POST /maatregelen/dwangsom/{id}/basis":               {"versie": {"2"}, "Breach": {"afval-erf"}, "Rule": {"Het artikel verbiedt dit"}, "Earlier": {"0"}},
+	"POST /maatregelen/dwangsom/{id}/corrigeren/{versie}": {"versie": {"2"}, "On": {"01-02-2026"}, "Words": {"Toch minder"}, "Source": {"police"}, "why": {"Verkeerd gezien"}},
 }
 
 // Security.md control 9: what each page and form leaves in the log, counted before
@@ -37,6 +41,11 @@ func TestEveryActLeavesItsTrace(t *testing.T) {
 	people := map[string]*bakentest.Person{}
 	for _, r := range staff(h) {
 		role := holder(t, h, r.Act)
+		if strings.HasPrefix(r.Pattern, "POST /maatregelen/dwangsom/{id}/") && filled[r.Pattern] == nil {
+			// Each act of a measure needs the acts before it: dossiertest walks them all and
+			// sees their entries in the log. Here the form is refused.
+			filled[r.Pattern] = nil
+		}
 		if people[role] == nil || r.StepUp {
 			people[role] = h.SignIn(role)
 		}

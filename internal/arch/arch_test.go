@@ -92,7 +92,8 @@ var levels = []struct {
 	{"parts", "the parts of pages", []string{"internal/web/ui", "internal/web/webtest"}},
 	{"plug", "what a capability hands in", []string{"internal/plug"}},
 	{"reference data", "the figures that the program carries", []string{"internal/crimemonitor/builtin"}},
-	{"capabilities", "rooms do not know each other; app passes a function where one needs another", []string{"internal/account", "internal/admin", "internal/crimemonitor", "internal/overview"}},
+	{"measures", "what every measure shares", []string{"internal/measures"}},
+	{"capabilities", "rooms do not know each other; app passes a function where one needs another", []string{"internal/account", "internal/admin", "internal/crimemonitor", "internal/overview", "internal/measures/dwangsom"}},
 	{"app", "the one place that knows all", []string{"internal/app"}},
 	{"tests' houses", "a whole Baken in a test", []string{"internal/bakentest/dbtest", "internal/bakentest/browser", "internal/bakentest/dossiertest", "internal/bakentest", "internal/web/ui/gallery"}},
 	{"programs", "the command lines", []string{"cmd/baken", "cmd/assets", "internal/crimemonitor/builtin/gen"}},
@@ -189,7 +190,7 @@ func TestFileContracts(t *testing.T) {
 					t.Errorf("%s/%s imports database/sql: queries go through the unit of work, which leaves a trace", dir, name)
 				case in == "net/http" && !web.MatchString(name) && !httpAllowed(dir, name):
 					t.Errorf("%s/%s imports net/http: pages stand in web*.go, so that rules and acts work without a browser", dir, name)
-				case strings.HasPrefix(name, "rules") && !slices.Contains([]string{"math", "slices", "strconv", "time", "sort", "strings", "fmt", "cmp", "baken/internal/fault", "baken/internal/kernel/figures"}, in):
+				case strings.HasPrefix(name, "rules") && !slices.Contains([]string{"math", "slices", "strconv", "time", "sort", "strings", "fmt", "cmp", "baken/internal/fault", "baken/internal/kernel/figures", "baken/internal/kernel/deadlines"}, in):
 					t.Errorf("%s/%s imports %s: rules are pure functions that a jurist or analyst can follow", dir, name, in)
 				}
 			}
@@ -237,7 +238,7 @@ func TestQueriesNameOwnTables(t *testing.T) {
 		"audit_": "internal/kernel/audit", "role_grant": "internal/kernel/access", "involvement": "internal/kernel/access",
 		"job": "internal/kernel/jobs", "job_": "internal/kernel/jobs", "account": "internal/kernel/identity", "passkey": "internal/kernel/identity",
 		"session": "internal/kernel/identity", "signin_": "internal/kernel/identity", "figures_": "internal/kernel/figures",
-		"places_": "internal/kernel/places", "dossier": "internal/kernel/dossier", "dossier_": "internal/kernel/dossier", "crime_": "internal/crimemonitor", "house_": "internal/app",
+		"places_": "internal/kernel/places", "dossier": "internal/kernel/dossier", "dossier_": "internal/kernel/dossier", "crime_": "internal/crimemonitor", "house_": "internal/app", "measure_": "internal/measures",
 	}
 	table := regexp.MustCompile(`(?:FROM|INTO|UPDATE|JOIN) ([a-z_]+)`)
 	for dir, p := range packages(t) {
@@ -322,7 +323,7 @@ func TestEveryPackageSaysWhatItIsFor(t *testing.T) {
 
 // A capability's doc names the law it works under.
 func TestCapabilitiesNameTheirLaw(t *testing.T) {
-	for _, dir := range []string{"internal/account", "internal/admin", "internal/crimemonitor", "internal/overview"} {
+	for _, dir := range []string{"internal/account", "internal/admin", "internal/crimemonitor", "internal/overview", "internal/measures", "internal/measures/dwangsom"} {
 		found := false
 		for _, f := range packages(t)[dir].files {
 			found = found || f.Doc != nil && strings.Contains(f.Doc.Text(), "Law:")

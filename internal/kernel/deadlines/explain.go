@@ -231,7 +231,9 @@ type View struct {
 	Title       string         `json:"title"`
 	Article     string         `json:"article"`
 	Class       Class          `json:"class"`
+	Start       string         `json:"start"`
 	From        string         `json:"from"`
+	Counted     string         `json:"counted"`
 	NominalEnd  *string        `json:"nominal_end"`
 	End         *string        `json:"end"`
 	AtwApplies  bool           `json:"atw_applies"`
@@ -281,6 +283,9 @@ func (a *Answer) In(lang text.Lang) View {
 	v := View{ID: a.Rule.ID, Title: b.p.T("term.rule." + a.Rule.ID), Article: a.Rule.Article, Class: a.Rule.Class, From: a.Start.String(), NominalEnd: maybe(a.Nominal),
 		End: maybe(a.End), AtwApplies: a.Atw, Shifts: []ShiftView{}, Explanation: a.Explain(lang), State: string(a.State), Alarms: a.Alarms, IfLater: maybe(a.Later),
 		Actor: b.p.T("term.actor." + string(a.Rule.Actor)), Mark: string(a.Rule.Mark), Warnings: []string{}}
+	w := b.rules[a.Rule]
+	v.Start = w.start
+	v.Counted = string(w.count.Append(nil, func(out []byte, name string) []byte { return b.fill(out, a, &w, name) }))
 	if a.Rule.Missed != "" {
 		v.IfMissed = b.p.T("term.missed." + a.Rule.Missed)
 	}

@@ -122,7 +122,7 @@ func TestCorrectionsNameWhatTheyCorrect(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				b, _, err = dossier.Correct(u, h.Journal, boxes, g, head.Ref(), head.Version, version, in, why, dossier.Moment(u, nil))
+				b, _, err = dossier.Correct(u, h.Journal, boxes, g, head.Ref(), head.Version, version, "box.note", in, why, dossier.Moment(u, nil))
 				return err
 			})
 			return b, err

@@ -101,17 +101,27 @@ func (k Kind[R]) Verb(name string) (Verb[R], bool) {
 func (k Kind[R]) Fold(h Head, entries []Entry) (R, error) {
 	r := k.New(h)
 	for _, e := range Standing(entries) {
-		v, ok := k.Verb(e.Act)
-		if !ok {
-			return r, fmt.Errorf("dossier: %s holds the act %q, which the kind does not know", k.Name, e.Act)
+		in, err := k.Input(e)
+		if err != nil {
+			return r, err
 		}
-		in := v.New()
-		if err := json.Unmarshal(e.In, in); err != nil {
-			return r, fmt.Errorf("dossier: entry %d (%s): %w", e.Version, e.Act, err)
-		}
+		v, _ := k.Verb(e.Act)
 		r = v.apply(r, in, e)
 	}
 	return r, nil
+}
+
+// Input is what an entry recorded: a pointer to the input of its act.
+func (k Kind[R]) Input(e Entry) (any, error) {
+	v, ok := k.Verb(e.Act)
+	if !ok {
+		return nil, fmt.Errorf("dossier: %s holds the act %q, which the kind does not know", k.Name, e.Act)
+	}
+	in := v.New()
+	if err := json.Unmarshal(e.In, in); err != nil {
+		return nil, fmt.Errorf("dossier: entry %d (%s): %w", e.Version, e.Act, err)
+	}
+	return in, nil
 }
 
 // Option is an act with what stands in its way, as a page offers it.

@@ -64,10 +64,11 @@ func Perform[R any](u *work.Unit, j *Journal, k Kind[R], g access.Grant, object 
 	return after, h, err
 }
 
-// Correct records that an entry was wrong and what is right, with the reason. The
+// Correct records that the entry of an act was wrong and what is right, with the
+// reason. The
 // new input must be one that the act takes; whether later acts would still have
 // been allowed is for the record to show, because what happened has happened.
-func Correct[R any](u *work.Unit, j *Journal, k Kind[R], g access.Grant, object ref.Ref, seen, version int64, in any, why string, at At) (R, Head, error) {
+func Correct[R any](u *work.Unit, j *Journal, k Kind[R], g access.Grant, object ref.Ref, seen, version int64, name string, in any, why string, at At) (R, Head, error) {
 	var none R
 	h, entries, err := j.Load(u, g, object)
 	if err != nil {
@@ -83,8 +84,8 @@ func Correct[R any](u *work.Unit, j *Journal, k Kind[R], g access.Grant, object 
 		return none, h, fault.New(fault.Invalid, "dossier.correct-what")
 	}
 	wrong := entries[version-1]
-	v, ok := k.Verb(wrong.Act)
-	if !ok {
+	v, ok := k.Verb(name)
+	if !ok || wrong.Act != name {
 		return none, h, fault.New(fault.Invalid, "dossier.correct-what")
 	}
 	before, err := k.Fold(h, entries[:version-1])

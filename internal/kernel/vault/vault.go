@@ -7,6 +7,7 @@ package vault
 import (
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
@@ -22,6 +23,7 @@ import (
 type Vault struct {
 	keys   map[[idSize]byte]cipher.AEAD
 	newest [idSize]byte
+	marks  []byte // of the oldest key: marks must stay when keys are added
 }
 
 const (
@@ -52,6 +54,10 @@ func Open(file string) (*Vault, error) {
 		aead, err := cipher.NewGCMWithRandomNonce(block)
 		if err != nil {
 			return nil, err
+		}
+		if i == 0 {
+			sum := sha256.Sum256(append([]byte("baken vault marks"), key...))
+			v.marks = sum[:]
 		}
 		// The id is a hash of the key, so that keys need no names that could be mixed up.
 		sum := sha256.Sum256(append([]byte("baken vault key"), key...))
@@ -146,4 +152,12 @@ func (k Key) Open(sealed []byte, place string) ([]byte, error) {
 		return nil, errors.New("vault: the sealed bytes are damaged, from another place or of another record")
 	}
 	return plain, nil
+}
+
+// Mark is a keyed hash of a text for a use, by which equal texts are found without
+// the text being stored. It stays the same when a newer key is added.
+func (v *Vault) Mark(plain, use string) string {
+	mac := hmac.New(sha256.New, v.marks)
+	mac.Write([]byte(use + "\x00" + plain))
+	return hex.EncodeToString(mac.Sum(nil)[:16])
 }

@@ -106,3 +106,25 @@ func TestKeysOfRecords(t *testing.T) {
 		t.Error("opened with another vault")
 	}
 }
+
+func TestMarksFindEqualTexts(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "vault")
+	v := open(t, file)
+	mark := v.Mark("havenkade 112", "place")
+	if mark != v.Mark("havenkade 112", "place") || mark == v.Mark("havenkade 113", "place") || mark == v.Mark("havenkade 112", "person") {
+		t.Error("a mark is of one text for one use")
+	}
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, append(raw, []byte(strings.Repeat("ab", 32)+"\n")...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if open(t, file).Mark("havenkade 112", "place") != mark {
+		t.Error("a newer key changed the marks")
+	}
+	if open(t, filepath.Join(t.TempDir(), "vault")).Mark("havenkade 112", "place") == mark {
+		t.Error("another vault makes the same mark")
+	}
+}

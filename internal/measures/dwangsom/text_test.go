@@ -59,7 +59,7 @@ func TestEverythingIsInWords(t *testing.T) {
 				}
 			}
 			for _, m := range regexp.MustCompile(`(?:return|case .*:\n\t\treturn) "([a-z-]+)"\n`).FindAllStringSubmatch(string(raw), -1) {
-				if file != "policy.go" && m[1] != "AWB" {
+				if file != "policy.go" && file != "words.go" {
 					need("dwangsom.need." + m[1])
 					found++
 				}

@@ -1,0 +1,95 @@
+package app
+
+import (
+	"context"
+	"path/filepath"
+	"time"
+
+	"baken/internal/kernel/access"
+	"baken/internal/kernel/db"
+	"baken/internal/kernel/deadlines"
+	"baken/internal/kernel/dossier"
+	"baken/internal/kernel/identity"
+	"baken/internal/kernel/work"
+	"baken/internal/measures"
+	"baken/internal/measures/dwangsom"
+	"baken/internal/text"
+)
+
+// measures opens the rooms of the administrative measures. The policy rules are the
+// municipality's own files when its data folder has them; rules that contradict
+// themselves keep the program from starting.
+func (h *House) measures() error {
+	policies, err := dwangsom.LoadPolicies(filepath.Join(h.Config.Folder(h.Municipality), "policy", "dwangsom"))
+	if err != nil {
+		return err
+	}
+	calendar := deadlines.Builtin()
+	h.Dwangsom = (&dwangsom.Room{
+		Office:   measures.Office[dwangsom.Dwangsom]{Keep: h.Keep, Book: h.Book, Journal: dossier.NewJournal(h.vault), Calendar: func() *deadlines.Calendar { return calendar }},
+		Register: measures.NewRegister(h.vault), Policies: policies, Town: h.Municipality.Name, Colleagues: colleagues,
+	}).Open()
+	return nil
+}
+
+// colleagues are the accounts whose roles can work on a measure.
+func colleagues(u *work.Unit) ([]dwangsom.Colleague, error) {
+	grants, err := access.GrantsOf(u.Tx(), "")
+	if err != nil {
+		return nil, err
+	}
+	fit := map[string]bool{}
+	for _, g := range grants {
+		if g.Open(u.Now()) {
+			for _, role := range dwangsom.Workers {
+				fit[g.Account] = fit[g.Account] || g.Role == role
+			}
+		}
+	}
+	all, err := identity.Accounts(u)
+	if err != nil {
+		return nil, err
+	}
+	var out []dwangsom.Colleague
+	for _, a := range all {
+		if fit[a.ID] {
+			out = append(out, dwangsom.Colleague{ID: a.ID, Name: a.Name})
+		}
+	}
+	return out, nil
+}
+
+// demoMeasures fills the measures with fictitious files, each act on its own day by
+// a person of the demo.
+func (h *House) demoMeasures(ctx context.Context) error {
+	var filled bool
+	people := map[string]work.Actor{}
+	err := h.Keep.See(ctx, work.System("demo"), identity.Purpose, func(u *work.Unit) (err error) {
+		if filled, err = h.marked(u, "demo-measures"); err != nil || filled {
+			return err
+		}
+		all, err := identity.Accounts(u)
+		if err != nil {
+			return err
+		}
+		for _, p := range DemoStaff {
+			for _, a := range all {
+				if a.Login == p.Login {
+					people[p.Role] = work.Actor{Account: a.ID, Name: a.Name, Roles: []string{p.Role}, Origin: "demo", Lang: text.NL}
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil || filled {
+		return err
+	}
+	at := func(t time.Time) *work.Keeper { return work.NewKeeper(h.DB, h.Log, func() time.Time { return t }) }
+	if err := h.Dwangsom.Demo(ctx, at, people, h.Keep.Now()); err != nil {
+		return err
+	}
+	return h.Keep.Do(ctx, work.System("demo"), identity.Purpose, func(u *work.Unit) error {
+		u.Record(work.Entry{Act: "house.demo", Object: identity.Ref("")})
+		return h.mark(u, "demo-measures", db.Moment(db.Micros(u.Now())).Format(time.RFC3339))
+	})
+}

@@ -1,0 +1,117 @@
+package measures
+
+import (
+	"context"
+
+	"baken/internal/kernel/access"
+	"baken/internal/kernel/deadlines"
+	"baken/internal/kernel/dossier"
+	"baken/internal/kernel/ref"
+	"baken/internal/kernel/work"
+)
+
+// Office does the acts of one kind of measure.
+type Office[R any] struct {
+	Keep     *work.Keeper
+	Book     *access.Book
+	Journal  *dossier.Journal
+	Kind     dossier.Kind[R]
+	Calendar func() *deadlines.Calendar // the one in force now
+	ReadAct  string
+	// CorrectAct is needed to correct an entry, besides the act of the entry.
+	CorrectAct string
+	// Save writes what stands beside the journal (the list row, running terms, who is
+	// involved) in the commit of the act.
+	Save func(u *work.Unit, act string, h dossier.Head, r R) error
+}
+
+// File is a file as it was loaded: the record is the fold of the entries.
+type File[R any] struct {
+	Head    dossier.Head
+	Entries []dossier.Entry
+	Record  R
+	At      dossier.At
+}
+
+// Ref points at a file of the office's kind; the kind as a whole when id is empty.
+func (o *Office[R]) Ref(id string) ref.Ref { return ref.Ref{Kind: o.Kind.Name, ID: id} }
+
+// Load reads a file as the actor may see it. The read is in the audit log before it
+// returns.
+func (o *Office[R]) Load(ctx context.Context, who work.Actor, id string) (f File[R], err error) {
+	err = o.Keep.See(ctx, who, o.Kind.Purpose, func(u *work.Unit) error {
+		g, err := o.Book.Require(u, o.ReadAct, o.Ref(id))
+		if err != nil {
+			return err
+		}
+		if f.Head, f.Entries, err = o.Journal.Load(u, g, o.Ref(id)); err != nil {
+			return err
+		}
+		f.At = dossier.Moment(u, o.Calendar())
+		f.Record, err = o.Kind.Fold(f.Head, f.Entries)
+		return err
+	})
+	return f, err
+}
+
+// Begin opens a file under a new id with its first act.
+func (o *Office[R]) Begin(ctx context.Context, who work.Actor, id, act string, in any, files ...dossier.Attachment) error {
+	return o.Keep.Do(ctx, who, o.Kind.Purpose, func(u *work.Unit) error {
+		g, err := o.Book.Require(u, act, o.Ref(""))
+		if err != nil {
+			return err
+		}
+		r, h, err := dossier.Begin(u, o.Journal, o.Kind, g, id, act, in, dossier.Moment(u, o.Calendar()), files...)
+		if err != nil {
+			return err
+		}
+		return o.Save(u, act, h, r)
+	})
+}
+
+// Perform does an act on a file at the version that the actor saw.
+func (o *Office[R]) Perform(ctx context.Context, who work.Actor, id string, seen int64, act string, in any, files ...dossier.Attachment) error {
+	return o.Keep.Do(ctx, who, o.Kind.Purpose, func(u *work.Unit) error {
+		g, err := o.Book.Require(u, act, o.Ref(id))
+		if err != nil {
+			return err
+		}
+		r, h, err := dossier.Perform(u, o.Journal, o.Kind, g, o.Ref(id), seen, act, in, dossier.Moment(u, o.Calendar()), files...)
+		if err != nil {
+			return err
+		}
+		return o.Save(u, act, h, r)
+	})
+}
+
+// Correct corrects an entry of a file, with the reason. It takes the right to
+// correct and the right to the act.
+func (o *Office[R]) Correct(ctx context.Context, who work.Actor, id string, seen, version int64, act string, in any, why string) error {
+	return o.Keep.Do(ctx, who, o.Kind.Purpose, func(u *work.Unit) error {
+		if _, err := o.Book.Require(u, o.CorrectAct, o.Ref(id)); err != nil {
+			return err
+		}
+		g, err := o.Book.Require(u, act, o.Ref(id))
+		if err != nil {
+			return err
+		}
+		r, h, err := dossier.Correct(u, o.Journal, o.Kind, g, o.Ref(id), seen, version, act, in, why, dossier.Moment(u, o.Calendar()))
+		if err != nil {
+			return err
+		}
+		return o.Save(u, act, h, r)
+	})
+}
+
+// Photo reads a file of the dossier with its content.
+func (o *Office[R]) Photo(ctx context.Context, who work.Actor, id, file string) (f dossier.File, body []byte, err error) {
+	err = o.Keep.See(ctx, who, o.Kind.Purpose, func(u *work.Unit) error {
+		g, err := o.Book.Require(u, o.ReadAct, o.Ref(id))
+		if err != nil {
+			return err
+		}
+		f, body, err = o.Journal.Read(u, g, o.Ref(id), file)
+		return err
+	})
+	return f, body, err
+}

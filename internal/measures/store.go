@@ -1,0 +1,133 @@
+package measures
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"baken/internal/fault"
+	"baken/internal/kernel/access"
+	"baken/internal/kernel/db"
+	"baken/internal/kernel/deadlines"
+	"baken/internal/kernel/vault"
+	"baken/internal/kernel/work"
+)
+
+// Row is what the list of measures knows of a file.
+type Row struct {
+	ID, Kind, Number string
+	Stage, Breach    string
+	Title            string // where; sealed in the database
+	Person           string // against whom; only its mark is kept
+	Lead             string // account
+	InForceOn        deadlines.Day
+	Void             bool
+	OpenedAt         time.Time
+	NextDay          deadlines.Day // of the first term that runs
+	NextCode         string        // of its title
+	NextNumber       int           // of the sum or the objection
+	ClosedOn         deadlines.Day
+}
+
+// Register keeps the rows. It is safe for concurrent use.
+type Register struct{ vault *vault.Vault }
+
+// NewRegister seals titles with the vault.
+func NewRegister(v *vault.Vault) *Register { return &Register{v} }
+
+func titlePlace(id string) string { return "measure/" + id + "/title" }
+
+// mark is the key by which an earlier measure is found: however it was typed.
+func (g *Register) mark(s, use string) string {
+	s = strings.Join(strings.Fields(strings.ToLower(s)), " ")
+	if s == "" {
+		return ""
+	}
+	return g.vault.Mark(s, "measure-"+use)
+}
+
+// Save writes the row of a file. A file without a row gets the next number of its
+// year.
+func (g *Register) Save(u *work.Unit, r Row) error {
+	title := g.vault.Seal([]byte(r.Title), titlePlace(r.ID))
+	void := int64(0)
+	if r.Void {
+		void = 1
+	}
+	n, err := u.Tx().Exec(`UPDATE measure_case SET stage = $2, breach = $3, title = $4, lead = $5, place_mark = $6, person_mark = $7, in_force_on = $8, void = $9,
+		next_day = $10, next_code = $11, next_number = $12, closed_on = $13 WHERE id = $1`, r.ID, r.Stage, r.Breach, title, r.Lead, g.mark(r.Title, "place"),
+		g.mark(r.Person, "person"), int64(r.InForceOn), void, int64(r.NextDay), r.NextCode, int64(r.NextNumber), int64(r.ClosedOn))
+	if err != nil || n > 0 {
+		return err
+	}
+	year, _, _ := deadlines.DayOf(u.Now()).Civil()
+	last, _, err := db.One(u.Tx(), db.Column[string], "SELECT number FROM measure_case WHERE number LIKE $1 ORDER BY LENGTH(number) DESC, number DESC LIMIT 1", fmt.Sprintf("M-%d-%%", year))
+	if err != nil {
+		return err
+	}
+	next := 1
+	if len(last) > 7 {
+		if _, err := fmt.Sscanf(last[7:], "%d", &next); err != nil {
+			return err
+		}
+		next++
+	}
+	_, err = u.Tx().Exec(`INSERT INTO measure_case (id, kind, number, stage, breach, title, lead, place_mark, person_mark, in_force_on, void, opened_at, next_day, next_code, next_number, closed_on)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)`, r.ID, r.Kind, fmt.Sprintf("M-%d-%04d", year, next), r.Stage, r.Breach, title, r.Lead,
+		g.mark(r.Title, "place"), g.mark(r.Person, "person"), int64(r.InForceOn), void, db.Micros(r.OpenedAt), int64(r.NextDay), r.NextCode, int64(r.NextNumber), int64(r.ClosedOn))
+	if db.IsUnique(err) {
+		return fault.New(fault.Conflict, "measures.number-taken") // two files opened at the same moment
+	}
+	return err
+}
+
+// Drop deletes the row of a file that is destroyed.
+func (g *Register) Drop(u *work.Unit, id string) error {
+	_, err := u.Tx().Exec("DELETE FROM measure_case WHERE id = $1", id)
+	return err
+}
+
+const rowColumns = "m.id, m.kind, m.number, m.stage, m.breach, m.title, m.lead, m.in_force_on, m.void, m.opened_at, m.next_day, m.next_code, m.next_number, m.closed_on"
+
+func (g *Register) scan(s db.Scanner) (r Row, err error) {
+	var title []byte
+	var force, void, opened, next, number, closed int64
+	if err := s.Scan(&r.ID, &r.Kind, &r.Number, &r.Stage, &r.Breach, &title, &r.Lead, &force, &void, &opened, &next, &r.NextCode, &number, &closed); err != nil {
+		return r, err
+	}
+	r.InForceOn, r.Void, r.OpenedAt = deadlines.Day(force), void == 1, db.Moment(opened)
+	r.NextDay, r.NextNumber, r.ClosedOn = deadlines.Day(next), int(number), deadlines.Day(closed)
+	plain, err := g.vault.Open(title, titlePlace(r.ID))
+	r.Title = string(plain)
+	return r, err
+}
+
+// List gives the rows of a kind that the actor may read by the act, those with the
+// first term first; closed ones only when asked.
+func (g *Register) List(u *work.Unit, b *access.Book, kind, readAct string, closed bool) ([]Row, error) {
+	shut := int64(0)
+	if closed {
+		shut = 1
+	}
+	cond, args, err := b.Filter(u, readAct, "m.id", kind, shut)
+	if err != nil {
+		return nil, err
+	}
+	return db.All(u.Tx(), g.scan, "SELECT "+rowColumns+` FROM measure_case m WHERE m.kind = $1 AND (m.closed_on = 0 OR CAST($2 AS BIGINT) = 1) AND `+cond+
+		" ORDER BY CASE WHEN m.next_day = 0 THEN 1 ELSE 0 END, m.next_day, m.number", args...)
+}
+
+// Find gives the row of one file. The caller has asked access for the file itself.
+func (g *Register) Find(u *work.Unit, id string) (Row, bool, error) {
+	return db.One(u.Tx(), g.scan, "SELECT "+rowColumns+" FROM measure_case m WHERE m.id = $1", id)
+}
+
+// Earlier counts the measures of a kind for the same breach, at the same place or
+// against the same person, that came into force from a day on and still stand. It
+// is the repeat detection of the policy's look-back: a count, and no content.
+func (g *Register) Earlier(u *work.Unit, kind, id, breach, place, person string, since deadlines.Day) (int, error) {
+	n, _, err := db.One(u.Tx(), db.Column[int64], `SELECT COUNT(*) FROM measure_case WHERE kind = $1 AND id <> $2 AND breach = $3 AND void = 0 AND in_force_on >= $4
+		AND ((place_mark = $5 AND CAST($5 AS TEXT) <> '') OR (person_mark = $6 AND CAST($6 AS TEXT) <> ''))`,
+		kind, id, breach, int64(max(since, 1)), g.mark(place, "place"), g.mark(person, "person"))
+	return int(n), err
+}
