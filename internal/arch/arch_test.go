@@ -81,7 +81,7 @@ var levels = []struct {
 	{"database", "one place knows the engines", []string{"internal/kernel/db"}},
 	{"unit of work", "a commit is made of what lies below it; what lies above only adds to it", []string{"internal/kernel/work", "internal/kernel/vault", "internal/kernel/tenancy"}},
 	{"log and access", "they decide and record for everything above", []string{"internal/kernel/audit", "internal/kernel/access", "internal/kernel/jobs", "internal/kernel/backup"}},
-	{"kernels", "kernels know no capability: they point at records with a ref", []string{"internal/kernel/identity", "internal/kernel/figures", "internal/kernel/deadlines"}},
+	{"kernels", "kernels know no capability: they point at records with a ref", []string{"internal/kernel/identity", "internal/kernel/figures", "internal/kernel/deadlines", "internal/kernel/documents"}},
 	{"places", "areas have the codes of figures", []string{"internal/kernel/places"}},
 	{"connectors", "what lies outside the building is reached from one folder, imported by app only", []string{"internal/connect/cbs"}},
 	{"fakes", "the stand-in for a service outside, for tests", []string{"internal/connect/cbs/cbsfake"}},
