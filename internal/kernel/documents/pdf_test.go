@@ -3,6 +3,7 @@ package documents
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -252,7 +253,7 @@ func TestUnreadableLettersAreRefused(t *testing.T) {
 		"unknown kind":   {"document.table-shape", Letter{Title: "t", Blocks: []Block{{Kind: 9}}}},
 		"heading thrice": {"document.heading-level", Letter{Title: "t", Blocks: []Block{h(0)}}},
 	} {
-		for what, write := range map[string]func(*bytes.Buffer, Letter) error{"PDF": func(b *bytes.Buffer, l Letter) error { return PDF(b, l) }} {
+		for what, write := range map[string]func(io.Writer, Letter) error{"PDF": PDF, "DOCX": DOCX} {
 			var b bytes.Buffer
 			err := write(&b, row.l)
 			if f := fault.Of(err); f == nil || f.Kind != fault.Invalid || f.Code != row.code || b.Len() > 0 {
