@@ -86,9 +86,14 @@ func (d *docx) document() *etree.Document {
 	doc, root := newPart("w:document", "xmlns:w", nsMain, "xmlns:r", nsRel)
 	body := el(root, "w:body")
 	l := d.l
-	for _, s := range append(append([]string{}, l.From...), l.To...) {
-		if s = oneLine(s); s != "" {
-			para(body, "Address", Plain(s))
+	for _, lines := range [][]string{l.From, l.To} {
+		for i, s := range lines {
+			if s = oneLine(s); s == "" {
+				continue
+			}
+			if pr := para(body, "Address", Plain(s)); i == 0 {
+				el(pr, "w:spacing", "w:before", "480", "w:after", "0")
+			}
 		}
 	}
 	when := oneLine(l.Date)
@@ -177,7 +182,7 @@ func (d *docx) table(body *etree.Element, k *Block) {
 	pr := el(t, "w:tblPr")
 	el(pr, "w:tblStyle", "w:val", "Rows")
 	el(pr, "w:tblW", "w:w", twips(textWidth), "w:type", "dxa")
-	el(pr, "w:tblLayout", "w:type", "fixed")
+	el(pr, "w:tblLayout", "w:type", "autofit") // the widths are those of another font
 	el(pr, "w:tblLook", "w:val", "0620", "w:firstRow", "1", "w:lastRow", "0", "w:firstColumn", "0", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
 	grid := el(t, "w:tblGrid")
 	widths := columns(k)

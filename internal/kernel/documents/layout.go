@@ -136,7 +136,9 @@ func (b *builder) need(h float64) {
 // never stands alone: not the first at the foot, nor the last at the head.
 func (b *builder) lines(e *elem, lns []line, x, sz float64) {
 	step := sz * leading
-	if len(lns) > 1 {
+	if n := len(lns); n <= 3 {
+		b.need(float64(n) * step)
+	} else {
 		b.need(2 * step)
 	}
 	open := false
