@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Makes sure that the tests have what they need beside Go and Node: the PostgreSQL
-# server binaries and Chromium. Installs them where it may (Debian, as root), and
+# server binaries, Chromium, and the tools that read a PDF. Installs them where it may (Debian, as root), and
 # says what to install where it may not.
 set -euo pipefail
 
 need=()
 command -v chromium >/dev/null || command -v google-chrome >/dev/null || [ -n "${BAKEN_CHROMIUM:-}" ] || need+=(chromium)
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v initdb >/dev/null || need+=(postgresql)
+command -v pdfinfo >/dev/null || need+=(poppler-utils)
 [ ${#need[@]} -eq 0 ] && exit 0
 
 run=()

@@ -81,7 +81,7 @@ var levels = []struct {
 	{"database", "one place knows the engines", []string{"internal/kernel/db"}},
 	{"unit of work", "a commit is made of what lies below it; what lies above only adds to it", []string{"internal/kernel/work", "internal/kernel/vault", "internal/kernel/tenancy"}},
 	{"log and access", "they decide and record for everything above", []string{"internal/kernel/audit", "internal/kernel/access", "internal/kernel/jobs", "internal/kernel/backup"}},
-	{"kernels", "kernels know no capability: they point at records with a ref", []string{"internal/kernel/identity", "internal/kernel/figures", "internal/kernel/deadlines"}},
+	{"kernels", "kernels know no capability: they point at records with a ref", []string{"internal/kernel/identity", "internal/kernel/figures", "internal/kernel/deadlines", "internal/kernel/documents"}},
 	{"inputs", "an input may hold days", []string{"internal/kernel/ask"}},
 	{"journal", "a dossier has terms and is opened by access", []string{"internal/kernel/dossier"}},
 	{"places", "areas have the codes of figures", []string{"internal/kernel/places"}},
