@@ -82,6 +82,7 @@ var levels = []struct {
 	{"unit of work", "a commit is made of what lies below it; what lies above only adds to it", []string{"internal/kernel/work", "internal/kernel/vault", "internal/kernel/tenancy"}},
 	{"log and access", "they decide and record for everything above", []string{"internal/kernel/audit", "internal/kernel/access", "internal/kernel/jobs", "internal/kernel/backup"}},
 	{"kernels", "kernels know no capability: they point at records with a ref", []string{"internal/kernel/identity", "internal/kernel/figures", "internal/kernel/deadlines"}},
+	{"agenda", "it watches the terms that deadlines computes", []string{"internal/kernel/agenda"}},
 	{"places", "areas have the codes of figures", []string{"internal/kernel/places"}},
 	{"connectors", "what lies outside the building is reached from one folder, imported by app only", []string{"internal/connect/cbs"}},
 	{"fakes", "the stand-in for a service outside, for tests", []string{"internal/connect/cbs/cbsfake"}},
@@ -235,6 +236,7 @@ func TestQueriesNameOwnTables(t *testing.T) {
 		"job": "internal/kernel/jobs", "job_": "internal/kernel/jobs", "account": "internal/kernel/identity", "passkey": "internal/kernel/identity",
 		"session": "internal/kernel/identity", "signin_": "internal/kernel/identity", "figures_": "internal/kernel/figures",
 		"places_": "internal/kernel/places", "crime_": "internal/crimemonitor", "house_": "internal/app",
+		"agenda_": "internal/kernel/agenda",
 	}
 	table := regexp.MustCompile(`(?:FROM|INTO|UPDATE|JOIN) ([a-z_]+)`)
 	for dir, p := range packages(t) {
