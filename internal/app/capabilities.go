@@ -3,6 +3,7 @@ package app
 import (
 	"baken/internal/account"
 	"baken/internal/admin"
+	"baken/internal/agenda"
 	"baken/internal/crimemonitor"
 	"baken/internal/kernel/access"
 	"baken/internal/plug"
@@ -12,6 +13,7 @@ import (
 func declarations() []plug.Declaration {
 	return []plug.Declaration{
 		account.Declaration(),
+		agenda.Declaration(),
 		crimemonitor.Declaration(),
 		admin.Declaration(),
 	}

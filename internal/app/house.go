@@ -15,6 +15,7 @@ import (
 	"baken/internal/config"
 	"baken/internal/crimemonitor"
 	"baken/internal/kernel/access"
+	watch "baken/internal/kernel/agenda"
 	"baken/internal/kernel/audit"
 	"baken/internal/kernel/db"
 	"baken/internal/kernel/identity"
@@ -34,8 +35,10 @@ type House struct {
 	Desk         *identity.Desk
 	Crime        *crimemonitor.Monitor
 	Demo         bool
+	Days         watch.Calendars // for whoever computes a term
 	log          *slog.Logger
 	sealer       *audit.Sealer
+	public       string // address of the pages, with the municipality's own host
 }
 
 // Open opens a municipality's house: database at this program's version, log
@@ -87,7 +90,8 @@ func (h *House) open(ctx context.Context, clock func() time.Time) error {
 		}
 		public.Host = host
 	}
-	h.Desk, err = identity.NewDesk(h.Keep, h.DB, v, limits, public.Hostname(), public.Scheme+"://"+public.Host, h.Municipality.Name)
+	h.public = public.Scheme + "://" + public.Host
+	h.Desk, err = identity.NewDesk(h.Keep, h.DB, v, limits, public.Hostname(), h.public, h.Municipality.Name)
 	if err != nil {
 		return err
 	}

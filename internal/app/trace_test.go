@@ -26,6 +26,7 @@ var filled = map[string]url.Values{
 	"POST /inloggen/passkey/antwoord":     nil,
 	"POST /hic/bronnen":                   nil, // takes files; the tests of the crime monitor send some
 	"POST /hic/gebeurtenissen":            {"day": {"23-11-2026"}, "kind": {"campaign"}, "area": {"GM0556"}, "words": {"Campagne begonnen"}},
+	"POST /termijnen/dagen":               {"day": {"23-05-2031"}, "decree": {"Besluit van 1 december 2029"}, "source": {"Stb. 2029, 1"}},
 	"POST /beheer/rollen/{id}/goedkeuren": {"naar": {"/beheer/mensen"}},
 }
 

@@ -91,7 +91,7 @@ var levels = []struct {
 	{"parts", "the parts of pages", []string{"internal/web/ui", "internal/web/webtest"}},
 	{"plug", "what a capability hands in", []string{"internal/plug"}},
 	{"reference data", "the figures that the program carries", []string{"internal/crimemonitor/builtin"}},
-	{"capabilities", "rooms do not know each other; app passes a function where one needs another", []string{"internal/account", "internal/admin", "internal/crimemonitor", "internal/overview"}},
+	{"capabilities", "rooms do not know each other; app passes a function where one needs another", []string{"internal/account", "internal/admin", "internal/agenda", "internal/crimemonitor", "internal/overview"}},
 	{"app", "the one place that knows all", []string{"internal/app"}},
 	{"tests' houses", "a whole Baken in a test", []string{"internal/bakentest/dbtest", "internal/bakentest/browser", "internal/bakentest", "internal/web/ui/gallery"}},
 	{"programs", "the command lines", []string{"cmd/baken", "cmd/assets", "internal/crimemonitor/builtin/gen"}},
@@ -321,7 +321,7 @@ func TestEveryPackageSaysWhatItIsFor(t *testing.T) {
 
 // A capability's doc names the law it works under.
 func TestCapabilitiesNameTheirLaw(t *testing.T) {
-	for _, dir := range []string{"internal/account", "internal/admin", "internal/crimemonitor", "internal/overview"} {
+	for _, dir := range []string{"internal/account", "internal/admin", "internal/agenda", "internal/crimemonitor", "internal/overview"} {
 		found := false
 		for _, f := range packages(t)[dir].files {
 			found = found || f.Doc != nil && strings.Contains(f.Doc.Text(), "Law:")

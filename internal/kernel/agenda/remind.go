@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"time"
 
-	"baken/internal/fault"
 	"baken/internal/kernel/access"
 	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/ref"
@@ -151,11 +150,8 @@ func Reminders(u *work.Unit, book *access.Book, sources []Source) ([]Reminder, e
 }
 
 // Acknowledge says that the actor has seen a reminder of their own and the earlier
-// ones of its term; another's is not found.
+// ones of its term. Another's stays as it is, and one that was seen already is no
+// error: whoever presses twice means once.
 func Acknowledge(u *work.Unit, id string) error {
-	n, err := acknowledge(u.Tx(), id, u.Actor().Account, u.Now())
-	if err == nil && n == 0 {
-		err = fault.New(fault.NotFound, "access.not-found")
-	}
-	return err
+	return acknowledge(u.Tx(), id, u.Actor().Account, u.Now())
 }

@@ -211,11 +211,12 @@ func remindersOf(tx *db.Tx, where, account string, args []any) ([]Reminder, erro
 			CASE r.step WHEN 'last-day' THEN 0 WHEN 'two-days' THEN 1 WHEN 'alarm' THEN 2 ELSE 3 END, r.id`, args...)
 }
 
-func acknowledge(tx *db.Tx, id, account string, now time.Time) (int64, error) {
+func acknowledge(tx *db.Tx, id, account string, now time.Time) error {
 	// Of the same term the earlier ones too: they say the same with more time left.
-	return tx.Exec(`UPDATE agenda_reminder SET seen_at = $3 WHERE account = $2 AND seen_at = 0 AND EXISTS (SELECT 1 FROM agenda_reminder m
+	_, err := tx.Exec(`UPDATE agenda_reminder SET seen_at = $3 WHERE account = $2 AND seen_at = 0 AND EXISTS (SELECT 1 FROM agenda_reminder m
 		WHERE m.id = $1 AND m.account = $2 AND m.kind = agenda_reminder.kind AND m.object = agenda_reminder.object AND m.name = agenda_reminder.name)`,
 		id, account, db.Micros(now))
+	return err
 }
 
 // Decree is a stored day that is equal to a holiday for the end of terms.
