@@ -197,3 +197,12 @@ func dayWords(p *text.Printer, s string) string {
 	}
 	return s
 }
+
+// days are days as a sentence has them.
+func days(p *text.Printer, all []deadlines.Day) string {
+	words := make([]string, len(all))
+	for i, d := range all {
+		words[i] = p.Date(d.Midnight())
+	}
+	return p.List(words)
+}
