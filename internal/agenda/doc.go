@@ -10,7 +10,8 @@
 // Flow: capabilities put their terms into kernel/agenda; here a person reads those
 // of the records they may read, each under the record's own purpose, sees why the
 // date is what it is and what it was, and says that a reminder was seen. The
-// administrator adds a decree; every open term is computed anew.
+// administrator adds a decree; every open term is computed anew. Reminders are
+// shown, not sent: there is no e-mail yet.
 //
 // Tables: none of its own; kernel/agenda owns them.
 // Purposes: termijnbewaking, and eigen-account for the calendar file.

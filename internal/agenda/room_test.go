@@ -55,6 +55,15 @@ type house struct {
 	room plug.Room
 }
 
+// tile shows the room's part of the home page on a page of its own.
+func (h *house) tile(w http.ResponseWriter, r *http.Request) error {
+	body, err := h.room.Tiles[0].Show(r)
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, web.Page{Title: "Vandaag", Body: body})
+}
+
 type noFiles struct{}
 
 func (noFiles) URL(name string) string { return "/assets/" + name }
@@ -87,7 +96,7 @@ func open(t testing.TB, d *db.DB) *house {
 	h.room = New(h.Acts)
 	look := ui.NewLook(noFiles{})
 	h.site, err = web.New(web.Config{
-		Routes: append(web.Standard("mailto:x@example.org"), h.room.Routes...), Nav: h.room.Nav, Municipality: "Maassluis", Contact: "de beheerder",
+		Routes: append(append(web.Standard("mailto:x@example.org"), h.room.Routes...), web.Route{Pattern: "GET /vandaag", Who: web.Staff, Act: "agenda.read", Handler: h.tile}), Nav: h.room.Nav, Municipality: "Maassluis", Contact: "de beheerder",
 		Shell: look.Shell, ErrorPage: look.ErrorPage, Clock: func() time.Time { return h.now }, Log: slog.New(slog.DiscardHandler),
 		Authenticate: func(_ context.Context, token, origin string) (work.Actor, error) {
 			x, ok := staff[token]

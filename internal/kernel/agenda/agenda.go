@@ -14,8 +14,8 @@ import (
 const week = 7
 
 // Put replaces the terms of an object, inside the unit that changes it. purpose is
-// the one that the object is processed under; deputy may be empty, lead not: a
-// term that nobody leads is a term that nobody meets. An end that moved keeps the
+// the one that the object is read under, as the act of its Source has it; deputy may
+// be empty, lead not: a term that nobody leads is a term that nobody meets. An end that moved keeps the
 // old one with the reason, and a term that is not in the list any more is done.
 func Put(u *work.Unit, c *deadlines.Calendar, object ref.Ref, purpose, lead, deputy string, terms []Watched) error {
 	if lead == "" {

@@ -130,9 +130,9 @@ func workingDays(c *deadlines.Calendar, after, upto deadlines.Day) (n int) {
 }
 
 // Reminders are the actor's own that wait for a reaction, the newest of each open
-// term that the actor may read under the unit's purpose.
+// term that the actor leads or stands in for, and may read under the unit's purpose.
 func Reminders(u *work.Unit, book *access.Book, sources []Source) ([]Reminder, error) {
-	where, args, err := seen(u, book, sources, View{Team: true})
+	where, args, err := seen(u, book, sources, View{})
 	if err != nil || where == "" {
 		return nil, err
 	}

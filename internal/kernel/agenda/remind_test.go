@@ -108,6 +108,15 @@ func TestAnotherMayNotAcknowledge(t *testing.T) {
 	if n := len(h.reminders("jurist", measures)); n != 1 {
 		t.Errorf("another acknowledged, and %d reminders wait for the lead", n)
 	}
+	h.put(one, measures, "leiding", "", objection("2026-10-14"))
+	if n := len(h.reminders("jurist", measures)); n != 0 {
+		t.Errorf("%d reminders wait for who does not lead the term any more", n)
+	}
+	h.remind()
+	if n := len(h.reminders("leiding", measures)); n != 1 {
+		t.Errorf("%d reminders wait for the new lead", n)
+	}
+	h.put(one, measures, "jurist", "leiding", objection("2026-10-14"))
 	h.acknowledge("jurist", mine[0].ID)
 	h.acknowledge("jurist", mine[0].ID)
 	if n := len(h.reminders("jurist", measures)); n != 0 {
@@ -117,8 +126,10 @@ func TestAnotherMayNotAcknowledge(t *testing.T) {
 
 // A run that was missed makes the nearest step only, and an alarm rings for a claim
 // long before it lapses.
-func TestLateRunAndAlarm(t *testing.T) {
-	h := setup(t, dbtest.Open(t, db.SQLite))
+func TestLateRunAndAlarm(t *testing.T) { dbtest.Each(t, lateRunAndAlarm) }
+
+func lateRunAndAlarm(t *testing.T, d *db.DB) {
+	h := setup(t, d)
 	h.put(one, measures, "jurist", "", objection("2026-10-14"),
 		agenda.Watched{Key: "lapse", Question: deadlines.Question{ID: "LOD-5.35", Start: deadlines.OnDay(day("2026-06-01"))}})
 	h.remind()

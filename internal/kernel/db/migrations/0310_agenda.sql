@@ -26,6 +26,7 @@ CREATE TABLE agenda_term (
   PRIMARY KEY (kind, object, name)
 );
 CREATE INDEX agenda_term_safe ON agenda_term (state, purpose, safe);
+CREATE INDEX agenda_term_open ON agenda_term (state, kind, object, name); -- a recomputation walks it in parts
 CREATE INDEX agenda_term_wake ON agenda_term (state, wake);
 
 -- Days made equal to a holiday (Atw 3 lid 3) that the program does not carry yet.
