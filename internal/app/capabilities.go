@@ -3,6 +3,7 @@ package app
 import (
 	"baken/internal/account"
 	"baken/internal/admin"
+	"baken/internal/agenda"
 	"baken/internal/crimemonitor"
 	"baken/internal/kernel/access"
 	"baken/internal/measures/dwangsom"
@@ -14,6 +15,7 @@ func declarations() []plug.Declaration {
 	return []plug.Declaration{
 		account.Declaration(),
 		dwangsom.Declaration(),
+		agenda.Declaration(),
 		crimemonitor.Declaration(),
 		admin.Declaration(),
 	}

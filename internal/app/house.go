@@ -15,6 +15,7 @@ import (
 	"baken/internal/config"
 	"baken/internal/crimemonitor"
 	"baken/internal/kernel/access"
+	watch "baken/internal/kernel/agenda"
 	"baken/internal/kernel/audit"
 	"baken/internal/kernel/db"
 	"baken/internal/kernel/identity"
@@ -36,9 +37,11 @@ type House struct {
 	Crime        *crimemonitor.Monitor
 	Dwangsom     *dwangsom.Room
 	Demo         bool
+	Days         watch.Calendars // for whoever computes a term
 	log          *slog.Logger
 	sealer       *audit.Sealer
 	vault        *vault.Vault
+	public       string // address of the pages, with the municipality's own host
 }
 
 // Open opens a municipality's house: database at this program's version, log
@@ -90,7 +93,8 @@ func (h *House) open(ctx context.Context, clock func() time.Time) error {
 		}
 		public.Host = host
 	}
-	h.Desk, err = identity.NewDesk(h.Keep, h.DB, v, limits, public.Hostname(), public.Scheme+"://"+public.Host, h.Municipality.Name)
+	h.public = public.Scheme + "://" + public.Host
+	h.Desk, err = identity.NewDesk(h.Keep, h.DB, v, limits, public.Hostname(), h.public, h.Municipality.Name)
 	if err != nil {
 		return err
 	}

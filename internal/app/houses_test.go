@@ -15,10 +15,12 @@ import (
 	"testing"
 	"time"
 
+	"baken/internal/agenda"
 	"baken/internal/app"
 	"baken/internal/bakentest"
 	"baken/internal/crimemonitor"
 	"baken/internal/kernel/access"
+	watch "baken/internal/kernel/agenda"
 	"baken/internal/kernel/db"
 	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/dossier"
@@ -222,7 +224,11 @@ func address(t *testing.T, h *bakentest.House, pattern string, exists bool) (met
 			value = snapshot(t, h)
 		case strings.HasPrefix(path, "/hic/gebeurtenissen/"):
 			value = event(t, h)
-		case strings.HasPrefix(path, "/account/"):
+		case strings.HasPrefix(path, "/termijnen/dagen/"):
+			value = decree(t, h)
+		case strings.HasPrefix(path, "/agenda/"):
+			value = calendarFile(t, h)
+		case strings.HasPrefix(path, "/account/"), strings.HasPrefix(path, "/termijnen/herinneringen/"):
 			// Ending what is not there is no error: it has ended.
 		default:
 			t.Fatalf("%s: say in address() what exists there, or the route is not tried with anything real", pattern)
@@ -270,6 +276,48 @@ func forced(t *testing.T, h *bakentest.House) (id string) {
 		t.Fatalf("the demo has no order in force: %v", err)
 	}
 	return id
+}
+
+// decree adds an equated day of the future and gives its id.
+func decree(t *testing.T, h *bakentest.House) (id string) {
+	t.Helper()
+	err := h.Keep.Do(context.Background(), work.System("test"), agenda.Purpose, func(u *work.Unit) error {
+		stored, err := h.Days.Decrees(u)
+		if err != nil {
+			return err
+		}
+		c, err := h.Days.In(u)
+		if err != nil {
+			return err
+		}
+		day := c.Next(deadlines.Date(2041, time.March, 1) + deadlines.Day(len(stored)))
+		if err := h.Days.Add(u, deadlines.Equated{Day: day, Decree: "Besluit van de proef"}); err != nil {
+			return err
+		}
+		stored, err = h.Days.Decrees(u)
+		id = stored[len(stored)-1].ID
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// calendarFile makes the adviser's calendar file and gives its name.
+func calendarFile(t *testing.T, h *bakentest.House) (name string) {
+	t.Helper()
+	who := work.Actor{Account: accountOf(t, h, access.Adviser)}
+	err := h.Keep.Do(context.Background(), who, identity.Purpose, func(u *work.Unit) error {
+		u.Record(work.Entry{Act: "test.feed"})
+		secret, err := watch.NewFeed(u)
+		name = secret + ".ics"
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return name
 }
 
 // event puts an event on the time line and gives its id.

@@ -3,9 +3,11 @@ package app
 import (
 	"context"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"baken/internal/kernel/access"
+	watch "baken/internal/kernel/agenda"
 	"baken/internal/kernel/db"
 	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/dossier"
@@ -24,15 +26,23 @@ func (h *House) measures() error {
 	if err != nil {
 		return err
 	}
-	calendar := deadlines.Builtin()
 	h.Dwangsom = (&dwangsom.Room{
-		Office:   measures.Office[dwangsom.Dwangsom]{Keep: h.Keep, Book: h.Book, Journal: dossier.NewJournal(h.vault), Calendar: func() *deadlines.Calendar { return calendar }},
-		Register: measures.NewRegister(h.vault), Policies: policies, Town: h.Municipality.Name, Colleagues: colleagues,
+		Office:   measures.Office[dwangsom.Dwangsom]{Keep: h.Keep, Book: h.Book, Journal: dossier.NewJournal(h.vault), Calendar: h.Days.In},
+		Register: measures.NewRegister(h.vault), Policies: policies, Town: h.Municipality.Name, Colleagues: colleagues, Watch: watchDwangsom,
 	}).Open()
 	return nil
 }
 
-// colleagues are the accounts whose roles can work on a measure.
+// watchDwangsom hands the open terms of a file to the agenda.
+func watchDwangsom(u *work.Unit, c *deadlines.Calendar, h dossier.Head, r dwangsom.Dwangsom, number string, open []dwangsom.Term) error {
+	watched := make([]watch.Watched, len(open))
+	for i, t := range open {
+		watched[i] = watch.Watched{Key: t.Key, Question: t.Question, Reference: number, Title: watch.Title{Code: "dwangsom.term." + t.Code, Args: []string{"n", strconv.Itoa(t.Number)}}}
+	}
+	return watch.Put(u, c, h.Ref(), h.Purpose, r.Lead, r.Deputy, watched)
+}
+
+// colleagues are all accounts, with whether their roles can work on a measure.
 func colleagues(u *work.Unit) ([]dwangsom.Colleague, error) {
 	grants, err := access.GrantsOf(u.Tx(), "")
 	if err != nil {
@@ -52,9 +62,7 @@ func colleagues(u *work.Unit) ([]dwangsom.Colleague, error) {
 	}
 	var out []dwangsom.Colleague
 	for _, a := range all {
-		if fit[a.ID] {
-			out = append(out, dwangsom.Colleague{ID: a.ID, Name: a.Name})
-		}
+		out = append(out, dwangsom.Colleague{ID: a.ID, Name: a.Name, Works: fit[a.ID]})
 	}
 	return out, nil
 }

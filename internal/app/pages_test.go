@@ -26,6 +26,8 @@ var looked = []struct{ role, path string }{
 	{"", "/inloggen"}, {half, "/inloggen/code"}, {"", "/welkom"}, {"", "/toegankelijkheid"}, {"", "/sneltoetsen"}, {"", "/bestaat-niet"},
 	{access.Adviser, "/"}, {access.Adviser, "/hic"}, {access.Adviser, "/hic?soort=1.1.1&jaar=2023"}, {access.Adviser, "/hic/delict/1.1.1"}, {access.Adviser, "/hic/delict/1.4.6"},
 	{access.Adviser, "/hic/gebied/BU05560101"}, {access.Adviser, "/hic/bron/SNAPSHOT"}, {access.Adviser, "/account"}, {access.Adviser, "/bevestigen"},
+	{access.Adviser, "/termijnen"}, {access.Adviser, "/termijnen/team"}, {access.Adviser, "/termijnen/kalender?maand=2026-12"}, {access.Adviser, "/termijnen/regels?zoek=dwangsom"},
+	{access.Adviser, "/termijnen/bereken"}, {access.Adviser, "/termijnen/bereken?regel=LOD-5.35&start=01-06-2026"}, {access.Adviser, "/termijnen/abonnement"}, {access.Administrator, "/termijnen/dagen"},
 	{access.Analyst, "/"}, {access.Analyst, "/hic/bronnen"}, {access.Analyst, "/hic/bronnen/SNAPSHOT"}, {access.Analyst, "/hic/gebeurtenissen"},
 	{access.Administrator, "/"}, {access.Administrator, "/beheer/mensen"}, {access.Administrator, "/beheer/mensen/nieuw"},
 	{access.Administrator, "/beheer/mensen/PERSON"}, {access.Administrator, "/beheer/rechten"}, {access.Administrator, "/beheer/werk"},

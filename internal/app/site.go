@@ -10,6 +10,7 @@ import (
 
 	"baken/internal/account"
 	"baken/internal/admin"
+	"baken/internal/agenda"
 	"baken/internal/assets"
 	"baken/internal/kernel/jobs"
 	"baken/internal/kernel/ref"
@@ -74,6 +75,7 @@ func (h *House) rooms() plug.Room {
 	parts := []plug.Room{
 		account.New(acts),
 		h.Dwangsom.Plug(),
+		agenda.New(h.terms()),
 		h.Crime.Room(),
 		admin.New(&admin.Acts{Keep: h.Keep, Book: h.Book, Desk: h.Desk, Log: h.Log}),
 	}

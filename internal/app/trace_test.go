@@ -27,6 +27,7 @@ var filled = map[string]url.Values{
 	"POST /hic/bronnen":                                   nil, // takes files; the tests of the crime monitor send some
 	"POST /hic/gebeurtenissen":                            {"day": {"23-11-2026"}, "kind": {"campaign"}, "area": {"GM0556"}, "words": {"Campagne begonnen"}},
 	"POST /beheer/rollen/{id}/goedkeuren":                 {"naar": {"/beheer/mensen"}},
+	"POST /termijnen/dagen":                               {"day": {"23-05-2031"}, "decree": {"Besluit van 1 december 2029"}, "source": {"Stb. 2029, 1"}},
 	"POST /maatregelen/dwangsom/nieuw":                    {"once": {"0123456789abcdefghjkmnpqrs"}, "Place": {"Kade 9"}, "Offender": {"X"}, "Address": {"Kade 9"}, "Seen": {"01-02-2026"}, "Facts": {"Afval"}, "Source": {"police"}, "Lead": {"iemand"}},
 	"POST /maatregelen/dwangsom/{id}/evidence":            {"versie": {"2"}, "On": {"01-02-2026"}, "Words": {"Afval"}, "Source": {"police"}},
 	"POST /maatregelen/dwangsom/{id}/basis":               {"versie": {"2"}, "Breach": {"afval-erf"}, "Rule": {"Het artikel verbiedt dit"}, "Earlier": {"0"}},

@@ -82,6 +82,7 @@ var levels = []struct {
 	{"unit of work", "a commit is made of what lies below it; what lies above only adds to it", []string{"internal/kernel/work", "internal/kernel/vault", "internal/kernel/tenancy"}},
 	{"log and access", "they decide and record for everything above", []string{"internal/kernel/audit", "internal/kernel/access", "internal/kernel/jobs", "internal/kernel/backup"}},
 	{"kernels", "kernels know no capability: they point at records with a ref", []string{"internal/kernel/identity", "internal/kernel/figures", "internal/kernel/deadlines", "internal/kernel/documents"}},
+	{"agenda", "it watches the terms that deadlines computes", []string{"internal/kernel/agenda"}},
 	{"inputs", "an input may hold days", []string{"internal/kernel/ask"}},
 	{"journal", "a dossier has terms and is opened by access", []string{"internal/kernel/dossier"}},
 	{"places", "areas have the codes of figures", []string{"internal/kernel/places"}},
@@ -93,7 +94,7 @@ var levels = []struct {
 	{"plug", "what a capability hands in", []string{"internal/plug"}},
 	{"reference data", "the figures that the program carries", []string{"internal/crimemonitor/builtin"}},
 	{"measures", "what every measure shares", []string{"internal/measures"}},
-	{"capabilities", "rooms do not know each other; app passes a function where one needs another", []string{"internal/account", "internal/admin", "internal/crimemonitor", "internal/overview", "internal/measures/dwangsom"}},
+	{"capabilities", "rooms do not know each other; app passes a function where one needs another", []string{"internal/account", "internal/admin", "internal/agenda", "internal/crimemonitor", "internal/overview", "internal/measures/dwangsom"}},
 	{"app", "the one place that knows all", []string{"internal/app"}},
 	{"tests' houses", "a whole Baken in a test", []string{"internal/bakentest/dbtest", "internal/bakentest/browser", "internal/bakentest/dossiertest", "internal/bakentest", "internal/web/ui/gallery"}},
 	{"programs", "the command lines", []string{"cmd/baken", "cmd/assets", "internal/crimemonitor/builtin/gen"}},
@@ -238,7 +239,7 @@ func TestQueriesNameOwnTables(t *testing.T) {
 		"audit_": "internal/kernel/audit", "role_grant": "internal/kernel/access", "involvement": "internal/kernel/access",
 		"job": "internal/kernel/jobs", "job_": "internal/kernel/jobs", "account": "internal/kernel/identity", "passkey": "internal/kernel/identity",
 		"session": "internal/kernel/identity", "signin_": "internal/kernel/identity", "figures_": "internal/kernel/figures",
-		"places_": "internal/kernel/places", "dossier": "internal/kernel/dossier", "dossier_": "internal/kernel/dossier", "crime_": "internal/crimemonitor", "house_": "internal/app", "measure_": "internal/measures",
+		"places_": "internal/kernel/places", "dossier": "internal/kernel/dossier", "dossier_": "internal/kernel/dossier", "crime_": "internal/crimemonitor", "house_": "internal/app", "measure_": "internal/measures", "agenda_": "internal/kernel/agenda",
 	}
 	table := regexp.MustCompile(`(?:FROM|INTO|UPDATE|JOIN) ([a-z_]+)`)
 	for dir, p := range packages(t) {
@@ -323,7 +324,7 @@ func TestEveryPackageSaysWhatItIsFor(t *testing.T) {
 
 // A capability's doc names the law it works under.
 func TestCapabilitiesNameTheirLaw(t *testing.T) {
-	for _, dir := range []string{"internal/account", "internal/admin", "internal/crimemonitor", "internal/overview", "internal/measures", "internal/measures/dwangsom"} {
+	for _, dir := range []string{"internal/account", "internal/admin", "internal/agenda", "internal/crimemonitor", "internal/overview", "internal/measures", "internal/measures/dwangsom"} {
 		found := false
 		for _, f := range packages(t)[dir].files {
 			found = found || f.Doc != nil && strings.Contains(f.Doc.Text(), "Law:")

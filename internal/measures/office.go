@@ -16,13 +16,13 @@ type Office[R any] struct {
 	Book     *access.Book
 	Journal  *dossier.Journal
 	Kind     dossier.Kind[R]
-	Calendar func() *deadlines.Calendar // the one in force now
+	Calendar func(u *work.Unit) (*deadlines.Calendar, error) // with the decrees known now
 	ReadAct  string
 	// CorrectAct is needed to correct an entry, besides the act of the entry.
 	CorrectAct string
 	// Save writes what stands beside the journal (the list row, running terms, who is
 	// involved) in the commit of the act.
-	Save func(u *work.Unit, act string, h dossier.Head, r R) error
+	Save func(u *work.Unit, act string, h dossier.Head, r R, c *deadlines.Calendar) error
 }
 
 // File is a file as it was loaded: the record is the fold of the entries.
@@ -36,6 +36,12 @@ type File[R any] struct {
 // Ref points at a file of the office's kind; the kind as a whole when id is empty.
 func (o *Office[R]) Ref(id string) ref.Ref { return ref.Ref{Kind: o.Kind.Name, ID: id} }
 
+// Moment is what rules may know at the unit's moment.
+func (o *Office[R]) Moment(u *work.Unit) (dossier.At, error) {
+	c, err := o.Calendar(u)
+	return dossier.Moment(u, c), err
+}
+
 // Load reads a file as the actor may see it. The read is in the audit log before it
 // returns.
 func (o *Office[R]) Load(ctx context.Context, who work.Actor, id string) (f File[R], err error) {
@@ -47,7 +53,9 @@ func (o *Office[R]) Load(ctx context.Context, who work.Actor, id string) (f File
 		if f.Head, f.Entries, err = o.Journal.Load(u, g, o.Ref(id)); err != nil {
 			return err
 		}
-		f.At = dossier.Moment(u, o.Calendar())
+		if f.At, err = o.Moment(u); err != nil {
+			return err
+		}
 		f.Record, err = o.Kind.Fold(f.Head, f.Entries)
 		return err
 	})
@@ -61,11 +69,15 @@ func (o *Office[R]) Begin(ctx context.Context, who work.Actor, id, act string, i
 		if err != nil {
 			return err
 		}
-		r, h, err := dossier.Begin(u, o.Journal, o.Kind, g, id, act, in, dossier.Moment(u, o.Calendar()), files...)
+		at, err := o.Moment(u)
 		if err != nil {
 			return err
 		}
-		return o.Save(u, act, h, r)
+		r, h, err := dossier.Begin(u, o.Journal, o.Kind, g, id, act, in, at, files...)
+		if err != nil {
+			return err
+		}
+		return o.Save(u, act, h, r, at.Calendar)
 	})
 }
 
@@ -76,11 +88,15 @@ func (o *Office[R]) Perform(ctx context.Context, who work.Actor, id string, seen
 		if err != nil {
 			return err
 		}
-		r, h, err := dossier.Perform(u, o.Journal, o.Kind, g, o.Ref(id), seen, act, in, dossier.Moment(u, o.Calendar()), files...)
+		at, err := o.Moment(u)
 		if err != nil {
 			return err
 		}
-		return o.Save(u, act, h, r)
+		r, h, err := dossier.Perform(u, o.Journal, o.Kind, g, o.Ref(id), seen, act, in, at, files...)
+		if err != nil {
+			return err
+		}
+		return o.Save(u, act, h, r, at.Calendar)
 	})
 }
 
@@ -95,11 +111,15 @@ func (o *Office[R]) Correct(ctx context.Context, who work.Actor, id string, seen
 		if err != nil {
 			return err
 		}
-		r, h, err := dossier.Correct(u, o.Journal, o.Kind, g, o.Ref(id), seen, version, act, in, why, dossier.Moment(u, o.Calendar()))
+		at, err := o.Moment(u)
 		if err != nil {
 			return err
 		}
-		return o.Save(u, act, h, r)
+		r, h, err := dossier.Correct(u, o.Journal, o.Kind, g, o.Ref(id), seen, version, act, in, why, at)
+		if err != nil {
+			return err
+		}
+		return o.Save(u, act, h, r, at.Calendar)
 	})
 }
 

@@ -46,6 +46,8 @@ type Suite[R any] struct {
 	ReadAct  string
 	Staff    map[string]string // account: role
 	Start    time.Time
+	// Ready is called with the vault of each house, before anything is saved.
+	Ready func(v *vault.Vault)
 	// Saved stores what the capability keeps beside the journal (list rows, terms), as
 	// its acts do; nil for none. Gone deletes it again.
 	Saved func(u *work.Unit, h dossier.Head, r R) error
@@ -91,6 +93,9 @@ func Open[R any](t testing.TB, d *db.DB, s Suite[R]) *House[R] {
 	v, err := vault.Open(filepath.Join(t.TempDir(), "vault"))
 	if err != nil {
 		t.Fatal(err)
+	}
+	if s.Ready != nil {
+		s.Ready(v)
 	}
 	b, err := access.NewBook(s.Purposes, s.Acts)
 	if err != nil {
@@ -181,12 +186,12 @@ func (s Suite[R]) who(step Step) string {
 	return first
 }
 
-// Run runs the whole suite.
-func Run[R any](t *testing.T, s Suite[R]) {
-	t.Run("grid", func(t *testing.T) { grid(t, s) })
+// Run runs the whole suite, made anew for each house.
+func Run[R any](t *testing.T, s func() Suite[R]) {
+	t.Run("grid", func(t *testing.T) { grid(t, s()) })
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := Open(t, d, s)
-		for name, script := range s.Scripts {
+		h := Open(t, d, s())
+		for name, script := range h.Suite.Scripts {
 			h.replay(t, name, script)
 		}
 		h.walls(t, d)

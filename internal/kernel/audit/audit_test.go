@@ -105,6 +105,37 @@ func TestWholeLogVerifies(t *testing.T) {
 	})
 }
 
+// A kill between making the file of a checkpoint and writing it leaves a part. The
+// program starts again, keeps the checkpoint beside it, and the log verifies.
+func TestCheckpointCutShortByAKill(t *testing.T) {
+	t.Parallel()
+	for name, part := range map[string]string{"nothing written": "", "half written": "baken/test\n7\n"} {
+		t.Run(name, func(t *testing.T) {
+			dbtest.Each(t, func(t *testing.T, d *db.DB) {
+				b := setup(t, d)
+				b.write(t, 7)
+				file := filepath.Join(b.outside, fmt.Sprintf("%012d.checkpoint", b.verify(t).Entries))
+				if err := os.WriteFile(file, []byte(part), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				if err := b.log.CheckStart(context.Background()); err != nil {
+					t.Fatalf("does not start: %v", err)
+				}
+				if _, err := b.log.Seal(context.Background(), at); err != nil {
+					t.Fatal(err)
+				}
+				beside := strings.TrimSuffix(file, ".checkpoint") + "-2.checkpoint"
+				if raw, err := os.ReadFile(beside); err != nil || len(raw) < 100 {
+					t.Errorf("the checkpoint is not kept: %v", err)
+				}
+				if r := b.verify(t); !r.OK() {
+					t.Errorf("%+v", r)
+				}
+			})
+		})
+	}
+}
+
 // security.md control 11: any changed column, deleted, inserted, swapped,
 // duplicated or cut entry and a flipped bit are detected.
 func TestTamperingIsFound(t *testing.T) {

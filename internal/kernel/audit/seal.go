@@ -169,18 +169,34 @@ func (s *Sealer) read(signed string) (Checkpoint, error) {
 }
 
 // keep writes the checkpoint as a new file; it never opens an existing one for
-// writing, so the folder may be one that only takes additions.
+// writing, so the folder may be one that only takes additions. A file that a kill
+// left unfinished stays, and the checkpoint is written beside it.
 func (s *Sealer) keep(c Checkpoint) error {
 	name := filepath.Join(s.outside, fmt.Sprintf("%012d.checkpoint", c.Size))
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, fs.ErrExist) {
-		return nil // kept before a crash, between the file and the row
+	for i := 2; ; i++ {
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if err == nil {
+			_, err = f.WriteString(c.Note)
+			return errors.Join(err, f.Sync(), f.Close())
+		}
+		if !errors.Is(err, fs.ErrExist) {
+			return fmt.Errorf("audit: keeping the checkpoint: %w", err)
+		}
+		was, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if finished(string(was)) {
+			return nil // kept before a crash, between the file and the row
+		}
+		name = filepath.Join(s.outside, fmt.Sprintf("%012d-%d.checkpoint", c.Size, i))
 	}
-	if err != nil {
-		return fmt.Errorf("audit: keeping the checkpoint: %w", err)
-	}
-	_, err = f.WriteString(c.Note)
-	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// finished tells a whole signed note from one that a kill cut short. Who could cut
+// a note short could as well delete it, so passing over it hides nothing more.
+func finished(note string) bool {
+	return strings.Contains(note, "\n\n\u2014 ") && strings.HasSuffix(note, "\n")
 }
 
 // kept reads the checkpoints outside the database, smallest first.
@@ -195,7 +211,9 @@ func (s *Sealer) kept() ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, string(b))
+		if finished(string(b)) {
+			out = append(out, string(b))
+		}
 	}
 	return out, nil
 }

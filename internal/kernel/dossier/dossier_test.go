@@ -95,7 +95,7 @@ func suite() dossiertest.Suite[box] {
 		Golden: "testdata/box.golden", Update: *update}
 }
 
-func TestKind(t *testing.T) { dossiertest.Run(t, suite()) }
+func TestKind(t *testing.T) { dossiertest.Run(t, suite) }
 
 func opened(t *testing.T, d *db.DB) (*dossiertest.House[box], dossier.Head) {
 	t.Helper()

@@ -1,6 +1,7 @@
 package dwangsom
 
 import (
+	"slices"
 	"time"
 
 	"baken/internal/kernel/access"
@@ -51,8 +52,11 @@ func Declaration() plug.Declaration {
 	return d
 }
 
-// Colleague is somebody who can be involved in a file.
-type Colleague struct{ ID, Name string }
+// Colleague is an account. Works says that its roles can work on a file.
+type Colleague struct {
+	ID, Name string
+	Works    bool
+}
 
 // Room is what the measure needs of the house.
 type Room struct {
@@ -63,9 +67,9 @@ type Room struct {
 	Town       string
 	// Colleagues lists who can be involved, in the unit of the page.
 	Colleagues func(u *work.Unit) ([]Colleague, error)
-	// Watch hands the terms of a file to whoever reminds people of them, in the commit
-	// of the act; nil for nobody.
-	Watch func(u *work.Unit, h dossier.Head, r Dwangsom, terms []Term) error
+	// Watch hands the open terms of a file to whoever reminds people of them, in the
+	// commit of the act; number is how the file is called.
+	Watch func(u *work.Unit, c *deadlines.Calendar, h dossier.Head, r Dwangsom, number string, open []Term) error
 }
 
 // Open makes the room ready.
@@ -75,18 +79,18 @@ func (m *Room) Open() *Room {
 }
 
 // save writes the list row, hands on the terms, and involves who works on the file.
-func (m *Room) save(u *work.Unit, act string, h dossier.Head, r Dwangsom) error {
-	c := m.Office.Calendar()
-	terms := r.Terms(c)
+func (m *Room) save(u *work.Unit, act string, h dossier.Head, r Dwangsom, c *deadlines.Calendar) error {
+	var open []Term
 	row := measures.Row{ID: h.ID, Kind: Name, Stage: string(r.Stage), Breach: r.Breach, Title: r.Place, Person: r.Offender, Lead: r.Lead, Void: r.Stage == Lifted && r.Forfeited() == 0 && len(r.Sums) > 0,
 		OpenedAt: h.OpenedAt, ClosedOn: r.ClosedOn}
 	if r.Publication != nil {
 		row.InForceOn = r.Publication.On
 	}
-	for _, t := range terms {
+	for _, t := range r.Terms(c) {
 		if t.Done || t.Maybe {
 			continue
 		}
+		open = append(open, t)
 		a, err := c.Answer(t.Question)
 		if err != nil {
 			return err
@@ -102,17 +106,20 @@ func (m *Room) save(u *work.Unit, act string, h dossier.Head, r Dwangsom) error 
 	if err := m.Register.Save(u, row); err != nil {
 		return err
 	}
-	if m.Watch != nil {
-		if err := m.Watch(u, h, r, terms); err != nil {
-			return err
-		}
+	saved, _, err := m.Register.Find(u, h.ID)
+	if err != nil {
+		return err
+	}
+	if err := m.Watch(u, c, h, r, saved.Number, open); err != nil {
+		return err
 	}
 	var people []string
 	switch act {
 	case "dwangsom.report":
-		people = []string{r.Lead}
-		if r.OpenedBy != r.Lead {
-			people = append(people, r.OpenedBy)
+		for _, p := range []string{r.Lead, r.Deputy, r.OpenedBy} {
+			if p != "" && !slices.Contains(people, p) {
+				people = append(people, p)
+			}
 		}
 	case "dwangsom.involve":
 		people = r.People[len(r.People)-1:]

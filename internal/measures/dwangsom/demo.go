@@ -57,10 +57,10 @@ type scene struct {
 // stories are five files in the stages in which people meet them. Names and
 // addresses are made up.
 func stories(today deadlines.Day, people map[string]work.Actor) [][]scene {
-	lawyer, officer := people[access.Lawyer].Account, people[access.Officer].Account
+	lawyer, officer, deputy := people[access.Lawyer].Account, people[access.Officer].Account, people[access.EnforcementCo].Account
 	opening := func(on deadlines.Day, place, offender, breach, facts, rule string) []scene {
 		return []scene{
-			{on, access.Officer, "report", &Report{Place: place, Offender: offender, Address: place + ", Maassluis", Seen: deadlines.OnDay(on), Facts: facts, Source: "inspection", Lead: lawyer}},
+			{on, access.Officer, "report", &Report{Place: place, Offender: offender, Address: place + ", Maassluis", Seen: deadlines.OnDay(on), Facts: facts, Source: "inspection", Lead: lawyer, Deputy: deputy}},
 			{on + 1, access.Lawyer, "basis", &Basis{Breach: breach, Rule: rule}},
 		}
 	}
@@ -108,7 +108,7 @@ func stories(today deadlines.Day, people map[string]work.Actor) [][]scene {
 	waiting := join(opening(d, "Hoogstraat 3", "Café Zicht (verzonnen)", "terras-zonder-vergunning", "Op de stoep staan zes tafels zonder vergunning.", "Artikel 2:10 vraagt een vergunning voor een terras."),
 		[]scene{{d + 4, access.Lawyer, "intend", &Intention{Sent: d + 4, ViewDays: 14}}})
 	reported := []scene{{today - 1, access.Officer, "report", &Report{Place: "Marnixlaan 61", Offender: "onbekend, bewoner", Address: "Marnixlaan 61, Maassluis", Seen: deadlines.OnDay(today - 1),
-		Facts: "Drie meldingen van buren over harde muziek; bij aankomst was het stil.", Source: "resident", Lead: lawyer}},
+		Facts: "Drie meldingen van buren over harde muziek; bij aankomst was het stil.", Source: "resident", Lead: lawyer, Deputy: deputy}},
 		{today - 1, access.Lawyer, "involve", &Involve{Account: officer, Why: "Controleert in het weekend"}}}
 	return [][]scene{forfeitedFile, running, drafted, waiting, reported}
 }

@@ -104,7 +104,7 @@ type Dwangsom struct {
 	Opened   time.Time
 	OpenedBy string
 	Lead     string
-	Number   string
+	Deputy   string
 
 	Place    string
 	Offender string

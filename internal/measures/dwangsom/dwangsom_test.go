@@ -11,7 +11,9 @@ import (
 	"baken/internal/kernel/access"
 	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/dossier"
+	"baken/internal/kernel/vault"
 	"baken/internal/kernel/work"
+	"baken/internal/measures"
 )
 
 var update = flag.Bool("update", false, "write the golden tables anew")
@@ -395,16 +397,26 @@ func suite(t *testing.T) dossiertest.Suite[Dwangsom] {
 	skipped := begin(t).do("2026-01-06", "jet", "report", aReport).do("2026-01-07", "lars", "basis", &Basis{Breach: "geluid-woning", Rule: "x"}).
 		do("2026-01-07", "lars", "skip", &Skip{Ground: "urgent", Why: "Gevaar"}).do("2026-01-09", "lars", "close", &Close{Outcome: "not-pursued", Words: "Opgelost"})
 	lifted := inForce(t, "geluid-woning", soundDraft).do("2026-06-01", "lars", "lift", &Lift{On: day("2026-06-01"), Why: "Verhuisd"})
-	acts := []access.Act{{Name: "dwangsom.read", Kind: Name, Purpose: Purpose, Level: access.Read, Roles: []string{access.Lawyer, access.Officer, access.Mayor, access.EnforcementCo}, Involved: true}}
-	for _, v := range New(policies(t)).Verbs {
-		acts = append(acts, access.Act{Name: v.Name, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: []string{access.Lawyer, access.Officer, access.Mayor, access.EnforcementCo}, Involved: v.Name != "dwangsom.report"})
-	}
+	d := Declaration()
+	m := &Room{Policies: policies(t), Watch: func(*work.Unit, *deadlines.Calendar, dossier.Head, Dwangsom, string, []Term) error { return nil }}
 	return dossiertest.Suite[Dwangsom]{Kind: New(policies(t)), State: func(r Dwangsom) string { return string(r.Stage) }, Start: day("2026-01-06").Midnight().Add(15 * time.Hour),
 		Scripts: map[string][]dossiertest.Step{"paid": paid(t).steps, "prescribed": prescribed(t).steps, "objection and court": objectionAndCourt(t).steps,
 			"annulled": annulled(t).steps, "skipped and closed": skipped.steps, "lifted": lifted.steps},
-		Purposes: []access.Purpose{{Code: Purpose, Basis: "Gemeentewet 125", Personal: true}}, Acts: acts, ReadAct: "dwangsom.read",
+		Purposes: d.Purposes, Acts: d.Acts, ReadAct: ReadAct,
+		Ready: func(v *vault.Vault) { m.Register = measures.NewRegister(v) },
+		Saved: func(u *work.Unit, h dossier.Head, r Dwangsom) error { return m.save(u, "", h, r, calendar) },
+		Gone:  func(u *work.Unit, h dossier.Head) error { return m.Register.Drop(u, h.ID) },
+		List: func(u *work.Unit, b *access.Book) (ids []string, err error) {
+			rows, err := m.Register.List(u, b, Name, ReadAct, true)
+			for _, r := range rows {
+				ids = append(ids, r.ID)
+			}
+			return ids, err
+		},
 		Staff:   map[string]string{"jet": access.Officer, "lars": access.Lawyer, "mia": access.Lawyer, "burg": access.Mayor, "henk": access.EnforcementCo},
 		Secrets: []string{"Rossum", "Havenkade", "62 dB"}, Golden: "testdata/grid.golden", Update: *update}
 }
 
-func TestKind(t *testing.T) { dossiertest.Run(t, suite(t)) }
+func TestKind(t *testing.T) {
+	dossiertest.Run(t, func() dossiertest.Suite[Dwangsom] { return suite(t) })
+}

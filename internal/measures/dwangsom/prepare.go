@@ -17,6 +17,7 @@ type Report struct {
 	Source   string         `ask:"choice" options:"inspection,police,resident,other"`
 	Photos   []string       `ask:"files,optional"`
 	Lead     string         `ask:"colleague"`
+	Deputy   string         `ask:"colleague,optional"` // hears of a term when the lead does not react
 }
 
 // Evidence is a further fact with its source (Awb 3:2).
@@ -32,7 +33,7 @@ var report = act("dwangsom.report", dossier.Act[Dwangsom, Report]{
 	Check:    func(_ Dwangsom, in Report, at dossier.At) error { return notLater("Seen", in.Seen, at) },
 	Happened: func(in Report) time.Time { return moment(in.Seen) },
 	Apply: func(r Dwangsom, in Report, e dossier.Entry) Dwangsom {
-		r.Place, r.Offender, r.Address, r.Facts, r.SeenOn, r.Lead = in.Place, in.Offender, in.Address, in.Facts, in.Seen.Day, in.Lead
+		r.Place, r.Offender, r.Address, r.Facts, r.SeenOn, r.Lead, r.Deputy = in.Place, in.Offender, in.Address, in.Facts, in.Seen.Day, in.Lead, in.Deputy
 		r.Evidence = append(r.Evidence, Evidence{On: in.Seen, Words: in.Facts, Source: in.Source, Photos: in.Photos, By: e.Actor})
 		return r
 	},

@@ -23,6 +23,7 @@ func TestEverythingIsInWords(t *testing.T) {
 		}
 		for _, v := range New(policies(t)).Verbs {
 			need("act." + v.Name)
+			need("dwangsom.did." + verbOf(v.Name))
 			need("dwangsom.block." + v.Name[len("dwangsom."):])
 			for _, f := range ask.Fields(v.New()) {
 				need("dwangsom.ask." + f.Name)

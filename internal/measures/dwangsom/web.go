@@ -171,14 +171,17 @@ func (m *Room) ask(name string) web.Handler {
 }
 
 // current is the file that a form is about; empty for the form that opens one.
-func (m *Room) current(r *http.Request) (f measures.File[Dwangsom], err error) {
+func (m *Room) current(r *http.Request) (measures.File[Dwangsom], error) {
 	if id := r.PathValue("id"); id != "" {
 		return m.Office.Load(r.Context(), web.Actor(r), id)
 	}
-	c := m.Office.Calendar()
-	f.At = dossier.At{Now: web.Now(r), Today: deadlines.DayOf(web.Now(r)), Actor: web.Actor(r), Calendar: c}
+	var f measures.File[Dwangsom]
 	f.Record = m.Office.Kind.New(dossier.Head{Kind: Name, Purpose: Purpose})
-	return f, nil
+	err := m.Office.Keep.See(r.Context(), web.Actor(r), Purpose, func(u *work.Unit) (err error) {
+		f.At, err = m.Office.Moment(u)
+		return err
+	})
+	return f, err
 }
 
 func (m *Room) form(w http.ResponseWriter, r *http.Request, name string, filled *form.Form) error {

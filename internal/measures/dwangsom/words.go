@@ -26,8 +26,8 @@ func (m *Room) view(p *text.Printer, f measures.File[Dwangsom], b beside, may fu
 		c.Subtitle = p.T("dwangsom.no-breach-yet")
 	}
 	c.Steps = stepsOf(p, r, f.At)
-	for _, t := range r.Terms(m.Office.Calendar()) {
-		a, err := m.Office.Calendar().Answer(t.Question)
+	for _, t := range r.Terms(f.At.Calendar) {
+		a, err := f.At.Calendar.Answer(t.Question)
 		if err != nil {
 			continue // a fact that was corrected into nonsense shows in the story
 		}
@@ -49,8 +49,11 @@ func (m *Room) view(p *text.Printer, f measures.File[Dwangsom], b beside, may fu
 	c.Files = filesOf(p, f, now)
 	c.Letters = m.letters(p, r, now)
 	c.Who = append(c.Who, p.T("measures.by-nature"), p.T("measures.lead", "name", b.name(r.Lead)))
-	if r.OpenedBy != r.Lead {
+	if r.OpenedBy != r.Lead && r.OpenedBy != r.Deputy {
 		c.Who = append(c.Who, p.T("measures.involved", "name", b.name(r.OpenedBy)))
+	}
+	if r.Deputy != "" {
+		c.Who = append(c.Who, p.T("measures.deputy", "name", b.name(r.Deputy)))
 	}
 	for _, x := range r.People {
 		c.Who = append(c.Who, p.T("measures.involved", "name", b.name(x)))
@@ -247,7 +250,7 @@ func (m *Room) story(p *text.Printer, w measures.Words, f measures.File[Dwangsom
 		if err != nil {
 			continue
 		}
-		x := measures.Entry{Version: e.Version, When: p.DayShort(e.Happened, f.At.Now), ISO: deadlines.DayOf(e.Happened).String(), Text: p.T("act." + e.Act), Who: b.name(e.Actor),
+		x := measures.Entry{Version: e.Version, When: p.DayShort(e.Happened, f.At.Now), ISO: deadlines.DayOf(e.Happened).String(), Text: p.T("dwangsom.did." + verbOf(e.Act)), Who: b.name(e.Actor),
 			Recorded: p.T("measures.recorded-at", "at", p.Moment(e.Recorded, f.At.Now)), Key: slices.Contains(keyActs, e.Act), Correction: e.Why, Corrected: corrected[e.Version],
 			Facts: w.Shown(e.Act, in, func(x ask.Field, v string) string { return m.ownWord(p, f.Record, b, x, v) }, f.At.Now)}
 		if e.Corrects == 0 && may(CorrectAct) && may(e.Act) && correctable(e.Act) && f.Record.Stage != Closed && len(x.Facts) > 0 {
@@ -316,7 +319,9 @@ func (m *Room) ownOptions(p *text.Printer, f measures.File[Dwangsom], b beside, 
 	switch x.Kind {
 	case "colleague":
 		for _, c := range b.people {
-			out = append(out, ui.Option{Value: c.ID, Label: c.Name})
+			if c.Works {
+				out = append(out, ui.Option{Value: c.ID, Label: c.Name})
+			}
 		}
 	case "breach":
 		for _, k := range r.Policy(f.At.Today).Breaches {

@@ -1,0 +1,15 @@
+package app
+
+import (
+	"baken/internal/agenda"
+	watch "baken/internal/kernel/agenda"
+	"baken/internal/measures/dwangsom"
+)
+
+// terms gives the room of terms what it needs. Sources names the kinds of record
+// that terms hang on, each with the act of reading one.
+func (h *House) terms() *agenda.Acts {
+	return &agenda.Acts{Keep: h.Keep, Book: h.Book, Days: &h.Days, Public: h.public, House: h.Municipality.Code, Sources: []watch.Source{
+		{Kind: dwangsom.Name, Act: dwangsom.ReadAct, Path: func(id string) string { return "/maatregelen/dwangsom/" + id }},
+	}}
+}
