@@ -206,7 +206,11 @@ func address(t *testing.T, h *bakentest.House, pattern string, exists bool) (met
 		if exists {
 			id, photo = measure(t, h)
 		}
-		return method, strings.NewReplacer("{id}", id, "{file}", photo, "{versie}", "2").Replace(path)
+		letter := "voornemen.pdf"
+		if !exists {
+			letter = "niets.pdf"
+		}
+		return method, strings.NewReplacer("{id}", id, "{file}", photo, "{versie}", "2", "{brief}", letter).Replace(path)
 	}
 	if exists {
 		switch {
@@ -248,6 +252,12 @@ func measure(t *testing.T, h *bakentest.House) (id, photo string) {
 		Source: "inspection", Photos: []string{photo}, Lead: lawyer.Account}, dossier.Attachment{ID: photo, Name: "gevel.png", Media: "image/png", Body: []byte("geen echte foto")})
 	if err == nil {
 		err = h.Dwangsom.Office.Perform(context.Background(), lawyer, id, 1, "dwangsom.evidence", &dwangsom.Evidence{On: seen, Words: "Meer afval", Source: "police"})
+	}
+	if err == nil {
+		err = h.Dwangsom.Office.Perform(context.Background(), lawyer, id, 2, "dwangsom.basis", &dwangsom.Basis{Breach: "afval-erf", Rule: "Het artikel verbiedt dit"})
+	}
+	if err == nil {
+		err = h.Dwangsom.Office.Perform(context.Background(), lawyer, id, 3, "dwangsom.intend", &dwangsom.Intention{Sent: seen.Day + 1, ViewDays: 14})
 	}
 	if err == nil {
 		err = h.Keep.Do(context.Background(), work.System("test"), dwangsom.Purpose, func(u *work.Unit) error {

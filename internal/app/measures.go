@@ -26,11 +26,11 @@ func (h *House) measures() error {
 	if err != nil {
 		return err
 	}
-	h.Dwangsom = (&dwangsom.Room{
+	h.Dwangsom, err = (&dwangsom.Room{
 		Office:   measures.Office[dwangsom.Dwangsom]{Keep: h.Keep, Book: h.Book, Journal: dossier.NewJournal(h.vault), Calendar: h.Days.In},
 		Register: measures.NewRegister(h.vault), Policies: policies, Town: h.Municipality.Name, Colleagues: colleagues, Watch: watchDwangsom,
 	}).Open()
-	return nil
+	return err
 }
 
 // watchDwangsom hands the open terms of a file to the agenda.

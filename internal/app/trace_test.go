@@ -29,9 +29,9 @@ var filled = map[string]url.Values{
 	"POST /beheer/rollen/{id}/goedkeuren":                 {"naar": {"/beheer/mensen"}},
 	"POST /termijnen/dagen":                               {"day": {"23-05-2031"}, "decree": {"Besluit van 1 december 2029"}, "source": {"Stb. 2029, 1"}},
 	"POST /maatregelen/dwangsom/nieuw":                    {"once": {"0123456789abcdefghjkmnpqrs"}, "Place": {"Kade 9"}, "Offender": {"X"}, "Address": {"Kade 9"}, "Seen": {"01-02-2026"}, "Facts": {"Afval"}, "Source": {"police"}, "Lead": {"iemand"}},
-	"POST /maatregelen/dwangsom/{id}/evidence":            {"versie": {"2"}, "On": {"01-02-2026"}, "Words": {"Afval"}, "Source": {"police"}},
-	"POST /maatregelen/dwangsom/{id}/basis":               {"versie": {"2"}, "Breach": {"afval-erf"}, "Rule": {"Het artikel verbiedt dit"}, "Earlier": {"0"}},
-	"POST /maatregelen/dwangsom/{id}/corrigeren/{versie}": {"versie": {"2"}, "On": {"01-02-2026"}, "Words": {"Toch minder"}, "Source": {"police"}, "why": {"Verkeerd gezien"}},
+	"POST /maatregelen/dwangsom/{id}/evidence":            {"versie": {"4"}, "On": {"01-02-2026"}, "Words": {"Afval"}, "Source": {"police"}},
+	"POST /maatregelen/dwangsom/{id}/weigh":               {"versie": {"4"}, "Aim": {"x"}, "Lighter": {"x"}, "Blame": {"x"}, "Means": {"x"}, "Circumstance": {"x"}, "Others": {"x"}, "Outcome": {"x"}},
+	"POST /maatregelen/dwangsom/{id}/corrigeren/{versie}": {"versie": {"4"}, "On": {"01-02-2026"}, "Words": {"Toch minder"}, "Source": {"police"}, "why": {"Verkeerd gezien"}},
 }
 
 // Security.md control 9: what each page and form leaves in the log, counted before

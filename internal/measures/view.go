@@ -39,6 +39,7 @@ type Case struct {
 	Who          []string // who may see it
 	AsOf         string   // said when the file is shown as it stood
 	Base         string   // address of the file
+	Bundle       string   // address of the whole file as one download
 }
 
 // Step is one stage of the procedure. State is done, now, next or maybe.
@@ -79,7 +80,12 @@ type Entry struct {
 }
 
 // Document is a file or a letter of the dossier.
-type Document struct{ Label, Href, Date, State, Note string }
+type Document struct {
+	Label, Href       string
+	Other             string // the same as an editable document, or empty
+	Date, State, Note string
+	On                time.Time // of a file
+}
 
 // ViewTerm makes the lines of one term. done and maybe are as the record says;
 // today decides how near it is.

@@ -146,6 +146,16 @@ func (k Kind[R]) Try(r R, name string, in any, at At) (R, error) {
 	return after, err
 }
 
+// Suppose is the record as it would be if the act were recorded, whether the rules
+// take it or not: for the preview of a letter while somebody types.
+func (k Kind[R]) Suppose(r R, name string, in any, at At) R {
+	v, ok := k.Verb(name)
+	if !ok {
+		return r
+	}
+	return v.apply(r, in, Entry{Act: name, Happened: v.happened(in, at.Now), Recorded: at.Now, Actor: at.Actor.Account})
+}
+
 // prepare asks the rules and makes the entry and the record after it.
 func (k Kind[R]) prepare(r R, name string, in any, at At, version int64) (R, Entry, error) {
 	v, ok := k.Verb(name)

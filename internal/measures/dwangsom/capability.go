@@ -65,6 +65,7 @@ type Room struct {
 	Policies   Policies
 	Letterhead []string // lines of the municipality above a letter
 	Town       string
+	book       letterbook
 	// Colleagues lists who can be involved, in the unit of the page.
 	Colleagues func(u *work.Unit) ([]Colleague, error)
 	// Watch hands the open terms of a file to whoever reminds people of them, in the
@@ -72,10 +73,13 @@ type Room struct {
 	Watch func(u *work.Unit, c *deadlines.Calendar, h dossier.Head, r Dwangsom, number string, open []Term) error
 }
 
-// Open makes the room ready.
-func (m *Room) Open() *Room {
+// Open makes the room ready. A letter that cannot be read keeps the program from
+// starting.
+func (m *Room) Open() (*Room, error) {
 	m.Office.Kind, m.Office.ReadAct, m.Office.CorrectAct, m.Office.Save = New(m.Policies), ReadAct, CorrectAct, m.save
-	return m
+	var err error
+	m.book, err = openLetters()
+	return m, err
 }
 
 // save writes the list row, hands on the terms, and involves who works on the file.

@@ -101,6 +101,7 @@ var check = act("dwangsom.check", dossier.Act[Dwangsom, Check]{
 type Sign struct {
 	Mandate string `ask:"mandate"` // the reference; what the policy gives the signer
 	Read    bool   `ask:"yes"`     // the signer read the decision
+	Letter  string `ask:"-"`       // the decision as it was signed, a file of the dossier
 }
 
 var sign = act("dwangsom.sign", dossier.Act[Dwangsom, Sign]{
@@ -119,7 +120,7 @@ var sign = act("dwangsom.sign", dossier.Act[Dwangsom, Sign]{
 		return nil
 	},
 	Apply: func(r Dwangsom, in Sign, e dossier.Entry) Dwangsom {
-		r.SignedBy, r.SignedOn, r.Mandate = e.Actor, deadlines.DayOf(e.Recorded), in.Mandate
+		r.SignedBy, r.SignedOn, r.Mandate, r.SignedLetter = e.Actor, deadlines.DayOf(e.Recorded), in.Mandate, in.Letter
 		return r
 	},
 })

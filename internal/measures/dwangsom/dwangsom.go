@@ -113,22 +113,24 @@ type Dwangsom struct {
 	Article  string
 	Power    string
 	Facts    string
+	Rule     string // which conduct the article forbids, and why this is it
 	SeenOn   deadlines.Day
 	Evidence []Evidence
 	Earlier  int // orders before, within the look-back
 
-	IntentionOn deadlines.Day
-	ViewUntil   deadlines.Day
-	Skipped     string // ground of 4:11, with SkippedWhy
-	SkippedWhy  string
-	View        *View
-	Weighed     *Weighing
-	Draft       *Draft
-	DraftBy     string
-	CheckedBy   string
-	SignedBy    string
-	SignedOn    deadlines.Day
-	Mandate     string
+	IntentionOn  deadlines.Day
+	ViewUntil    deadlines.Day
+	Skipped      string // ground of 4:11, with SkippedWhy
+	SkippedWhy   string
+	View         *View
+	Weighed      *Weighing
+	Draft        *Draft
+	DraftBy      string
+	CheckedBy    string
+	SignedBy     string
+	SignedOn     deadlines.Day
+	Mandate      string
+	SignedLetter string // the decision as it was signed, a file of the dossier
 
 	Publication *Publication
 	Compliance  deadlines.Day // last day of the compliance term; NoDay for an order that only forbids repetition

@@ -67,7 +67,7 @@ var basis = act("dwangsom.basis", dossier.Act[Dwangsom, Basis]{
 	},
 	Apply: func(r Dwangsom, in Basis, e dossier.Entry) Dwangsom {
 		b, _ := r.Policy(deadlines.DayOf(e.Recorded)).Breach(in.Breach)
-		r.Breach, r.Article, r.Power, r.Earlier = in.Breach, b.Article, b.Power, in.Earlier
+		r.Breach, r.Article, r.Power, r.Earlier, r.Rule = in.Breach, b.Article, b.Power, in.Earlier, in.Rule
 		return r
 	},
 })

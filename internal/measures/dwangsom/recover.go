@@ -128,6 +128,7 @@ type Decision struct {
 	Proof   string        `ask:"line"`
 	Waived  int           `ask:"-"`
 	Sums    []int         `ask:"-"`
+	View    *View         `ask:"-"` // the Zienswijze that it answers
 }
 
 func recoveryHeard(r Dwangsom, at dossier.At) string {
@@ -168,7 +169,7 @@ var recoverSums = act("dwangsom.recover", dossier.Act[Dwangsom, Decision]{
 				open += r.Sums[i].Cents
 			}
 		}
-		in.Waived = open - in.Amount
+		in.Waived, in.View = open-in.Amount, r.RecoveryView
 		r.Decisions = append(r.Decisions, in)
 		r.RecoveryIntention, r.RecoveryViewUntil, r.RecoveryView = deadlines.NoDay, deadlines.NoDay, nil
 		return r

@@ -1,16 +1,20 @@
 package dwangsom
 
 import (
+	"bytes"
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"baken/internal/fault"
 	"baken/internal/kernel/ask"
 	"baken/internal/kernel/deadlines"
+	"baken/internal/kernel/documents"
 	"baken/internal/kernel/dossier"
 	"baken/internal/kernel/ref"
 	"baken/internal/kernel/work"
@@ -32,6 +36,8 @@ func (m *Room) routes() []web.Route {
 		{Pattern: "GET /maatregelen", Who: web.Staff, Act: "dwangsom.list", Handler: m.list},
 		{Pattern: "GET " + base + "/{id}", Who: web.Staff, Act: ReadAct, Handler: m.show},
 		{Pattern: "GET " + base + "/{id}/bestand/{file}", Who: web.Staff, Act: ReadAct, Handler: m.file},
+		{Pattern: "GET " + base + "/{id}/brief/{brief}", Who: web.Staff, Act: ReadAct, Handler: m.sendLetter},
+		{Pattern: "GET " + base + "/{id}/dossier.zip", Who: web.Staff, Act: ReadAct, Handler: m.bundle},
 		{Pattern: "GET " + base + "/{id}/corrigeren/{versie}", Who: web.Staff, Act: CorrectAct, Handler: m.askCorrection},
 		{Pattern: "POST " + base + "/{id}/corrigeren/{versie}", Who: web.Staff, Act: CorrectAct, Handler: m.correct},
 	}
@@ -119,36 +125,120 @@ func (m *Room) breachName(code string) string {
 	return ""
 }
 
-// show is the page of a file, now or as it stood at the end of a day.
+// asOf loads a file, now or as it stood at the end of the day in ?op=; said is the
+// sentence that tells so.
+func (m *Room) asOf(r *http.Request) (f measures.File[Dwangsom], said string, err error) {
+	if f, err = m.Office.Load(r.Context(), web.Actor(r), r.PathValue("id")); err != nil {
+		return f, "", err
+	}
+	s := strings.TrimSpace(r.URL.Query().Get("op"))
+	if s == "" {
+		return f, "", nil
+	}
+	day, problem := form.ParseDate(s)
+	if problem != "" {
+		return f, "", fault.New(fault.Invalid, problem, "value", s)
+	}
+	p, end := web.Printer(r), (deadlines.DayOf(day) + 1).Midnight().Add(-time.Microsecond)
+	f.Entries = dossier.Until(f.Entries, end)
+	if len(f.Entries) == 0 {
+		return f, "", fault.New(fault.NotFound, "measures.not-yet", "day", p.Date(day))
+	}
+	if f.Record, err = m.Office.Kind.Fold(f.Head, f.Entries); err != nil {
+		return f, "", err
+	}
+	if end.Before(f.At.Now) {
+		f.At.Today, f.At.Now = deadlines.DayOf(day), end
+	}
+	return f, p.T("measures.as-of", "day", p.Date(day)), nil
+}
+
+// show is the page of a file, now or as it stood.
 func (m *Room) show(w http.ResponseWriter, r *http.Request) error {
-	f, err := m.Office.Load(r.Context(), web.Actor(r), r.PathValue("id"))
+	f, said, err := m.asOf(r)
 	if err != nil {
 		return err
-	}
-	asOf := ""
-	p := web.Printer(r)
-	if s := strings.TrimSpace(r.URL.Query().Get("op")); s != "" {
-		day, problem := form.ParseDate(s)
-		if problem != "" {
-			return fault.New(fault.Invalid, problem, "value", s)
-		}
-		f.Entries = dossier.Until(f.Entries, (deadlines.DayOf(day) + 1).Midnight().Add(-1))
-		if len(f.Entries) == 0 {
-			return fault.New(fault.NotFound, "measures.not-yet", "day", p.Date(day))
-		}
-		if f.Record, err = m.Office.Kind.Fold(f.Head, f.Entries); err != nil {
-			return err
-		}
-		f.At.Today, f.At.Now = deadlines.DayOf(day), (deadlines.DayOf(day) + 1).Midnight().Add(-1)
-		asOf = p.T("measures.as-of", "day", p.Date(day))
 	}
 	b, err := m.beside(r, f)
 	if err != nil {
 		return err
 	}
-	c := m.view(p, f, b, func(act string) bool { return m.Office.Book.May(web.Actor(r), act) })
-	c.AsOf = asOf
+	c := m.view(web.Printer(r), f, b, func(act string) bool { return m.Office.Book.May(web.Actor(r), act) })
+	if said != "" {
+		c.AsOf = said
+		c.Bundle += "?op=" + url.QueryEscape(r.URL.Query().Get("op"))
+	}
 	return web.Render(w, r, web.Page{Title: c.Title, Body: measures.CasePage(c)})
+}
+
+// sendLetter makes a letter as pdf or as an editable document.
+func (m *Room) sendLetter(w http.ResponseWriter, r *http.Request) error {
+	f, _, err := m.asOf(r)
+	if err != nil {
+		return err
+	}
+	b, err := m.beside(r, f)
+	if err != nil {
+		return err
+	}
+	body, media, err := m.made(r.PathValue("brief"), f.Record, b.row.Number, b.name(f.Record.SignedBy), f.At.Today)
+	if err != nil {
+		return err
+	}
+	return download(w, b.row.Number+"-"+r.PathValue("brief"), media, body)
+}
+
+// bundle is the whole file, now or as it stood, numbered, with an index and hashes.
+func (m *Room) bundle(w http.ResponseWriter, r *http.Request) error {
+	f, said, err := m.asOf(r)
+	if err != nil {
+		return err
+	}
+	b, err := m.beside(r, f)
+	if err != nil {
+		return err
+	}
+	p := web.Printer(r)
+	items, err := m.items(p, f, b)
+	if err != nil {
+		return err
+	}
+	files, err := m.attachments(r, p, f)
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	title := p.T("dwangsom.title", "place", f.Record.Place) + ", " + b.row.Number
+	if said != "" {
+		title += ". " + said
+	}
+	if err := documents.Bundle(&out, title, f.At.Now, append(items, files...), p); err != nil {
+		return err
+	}
+	return download(w, b.row.Number+"-"+f.At.Today.String()+".zip", "application/zip", out.Bytes())
+}
+
+// attachments are the photographs and other files that the entries name.
+func (m *Room) attachments(r *http.Request, p *text.Printer, f measures.File[Dwangsom]) ([]documents.Item, error) {
+	var out []documents.Item
+	for _, d := range filesOf(p, f, f.At.Now) {
+		id := d.Href[strings.LastIndex(d.Href, "/")+1:]
+		file, body, err := m.Office.Photo(r.Context(), web.Actor(r), f.Head.ID, id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, documents.Item{Date: d.On, What: d.Label, Name: file.Name, Body: body})
+	}
+	return out, nil
+}
+
+func download(w http.ResponseWriter, name, media string, body []byte) error {
+	h := w.Header()
+	h.Set("Content-Type", media)
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	h.Set("Cache-Control", "no-store")
+	_, err := w.Write(body)
+	return err
 }
 
 // file serves a photograph or a letter of the dossier, never as a page of this site.
@@ -157,12 +247,7 @@ func (m *Room) file(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	h := w.Header()
-	h.Set("Content-Type", f.Media)
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}))
-	h.Set("Cache-Control", "no-store")
-	_, err = w.Write(body)
-	return err
+	return download(w, f.Name, f.Media, body)
 }
 
 // ask shows the form of an act, or what stands in its way.
@@ -233,6 +318,9 @@ func (m *Room) do(name string) web.Handler {
 		if err != nil {
 			return err
 		}
+		if filled.Typed("voorbeeld") != "" {
+			return m.form(w, r, name, filled.Quiet()) // only look; nothing is stored
+		}
 		if filled.Err() != nil {
 			return m.form(w, r, name, filled)
 		}
@@ -242,6 +330,11 @@ func (m *Room) do(name string) web.Handler {
 			err = m.Office.Begin(r.Context(), web.Actor(r), id, name, in, files...)
 		} else {
 			seen, _ := strconv.ParseInt(filled.Typed("versie"), 10, 64)
+			if s, ok := in.(*Sign); ok {
+				if files, err = m.signed(r, s); err != nil {
+					return err
+				}
+			}
 			err = m.Office.Perform(r.Context(), web.Actor(r), id, seen, name, in, files...)
 		}
 		if x := fault.Of(err); x != nil && x.Code == "dossier.opened-already" {
@@ -256,6 +349,30 @@ func (m *Room) do(name string) web.Handler {
 		web.Notice(w, r, "measures.recorded-now")
 		return web.SeeOther(w, r, base+"/"+id)
 	}
+}
+
+// signed makes the decision as it is signed and puts it in the file: what was signed
+// is kept, whatever the template becomes.
+func (m *Room) signed(r *http.Request, in *Sign) ([]dossier.Attachment, error) {
+	f, err := m.current(r)
+	if err != nil {
+		return nil, err
+	}
+	b, err := m.beside(r, f)
+	if err != nil {
+		return nil, err
+	}
+	if f.Record.Draft == nil {
+		return nil, nil // the act will say what stands in the way
+	}
+	then := m.Office.Kind.Suppose(f.Record, "dwangsom.sign", in, f.At)
+	body, media, err := m.made("besluit.pdf", then, b.row.Number, b.name(f.At.Actor.Account), f.At.Today)
+	if err != nil {
+		return nil, err
+	}
+	a := dossier.Attachment{ID: ref.NewID(), Name: b.row.Number + "-besluit.pdf", Media: media, Body: body}
+	in.Letter = a.ID
+	return []dossier.Attachment{a}, nil
 }
 
 // said puts the names of acts in a conflict into the reader's words.

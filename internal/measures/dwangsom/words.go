@@ -1,6 +1,7 @@
 package dwangsom
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strconv"
@@ -8,6 +9,7 @@ import (
 
 	"baken/internal/kernel/ask"
 	"baken/internal/kernel/deadlines"
+	"baken/internal/kernel/documents"
 	"baken/internal/kernel/dossier"
 	"baken/internal/measures"
 	"baken/internal/text"
@@ -20,7 +22,7 @@ func (m *Room) view(p *text.Printer, f measures.File[Dwangsom], b beside, may fu
 	r, now := f.Record, f.At.Now
 	w := measures.Words{P: p, Kind: Name}
 	c := measures.Case{P: p, Crumbs: crumbs(p, measures.File[Dwangsom]{}, ""), Title: p.T("dwangsom.title", "place", r.Place), Number: b.row.Number, Subtitle: m.breachName(r.Breach),
-		Law: lawOf(r), Stage: p.T("dwangsom.stage." + string(r.Stage)), Tone: tone(r), Purpose: p.T("measures.purpose"), FactsTitle: p.T("dwangsom.order"), Base: base + "/" + r.ID,
+		Law: lawOf(r), Stage: p.T("dwangsom.stage." + string(r.Stage)), Tone: tone(r), Purpose: p.T("measures.purpose"), FactsTitle: p.T("dwangsom.order"), Base: base + "/" + r.ID, Bundle: base + "/" + r.ID + "/dossier.zip",
 		PurposeFacts: []string{p.T("measures.basis"), p.T("measures.keep"), p.T("measures.seen", "at", p.Clock(now))}}
 	if c.Subtitle == "" {
 		c.Subtitle = p.T("dwangsom.no-breach-yet")
@@ -277,7 +279,7 @@ func filesOf(p *text.Printer, f measures.File[Dwangsom], now time.Time) []measur
 	var out []measures.Document
 	add := func(ids []string, what string, on time.Time) {
 		for i, id := range ids {
-			out = append(out, measures.Document{Label: p.T("dwangsom.file", "what", what, "n", strconv.Itoa(i+1)), Href: base + "/" + f.Head.ID + "/bestand/" + id, Date: p.DayShort(on, now), State: p.T("dwangsom.file-kept")})
+			out = append(out, measures.Document{Label: p.T("dwangsom.file", "what", what, "n", strconv.Itoa(i+1)), Href: base + "/" + f.Head.ID + "/bestand/" + id, Date: p.DayShort(on, now), State: p.T("dwangsom.file-kept"), On: on})
 		}
 	}
 	r := f.Record
@@ -291,6 +293,9 @@ func filesOf(p *text.Printer, f measures.File[Dwangsom], now time.Time) []measur
 		if v != nil {
 			add(v.Files, p.T("act.dwangsom.view"), dayTime(v.Received))
 		}
+	}
+	if r.SignedLetter != "" {
+		add([]string{r.SignedLetter}, p.T("dwangsom.letter.signed"), dayTime(r.SignedOn))
 	}
 	if r.Publication != nil {
 		add(r.Publication.Files, p.T("act.dwangsom.publish"), dayTime(r.Publication.On))
@@ -309,7 +314,13 @@ func (m *Room) actForm(p *text.Printer, f measures.File[Dwangsom], b beside, nam
 		return a
 	}
 	a.Facts = m.facts(p, f.Record, b)
-	a.Preview = m.preview(p, f, name)
+	v, _ := m.Office.Kind.Verb(name)
+	if !hasLetter(name) || v.Allowed(f.Record, f.At) != nil {
+		return a
+	}
+	typed := v.New()
+	filled.Quiet().Into(typed)
+	a.Preview = m.preview(m.Office.Kind.Suppose(f.Record, name, typed, f.At), name, b.row.Number, f.At.Today)
 	return a
 }
 
@@ -413,4 +424,63 @@ func (l listView) when(r measures.Row) (iso, day, left, tone string) {
 	days := int(r.NextDay - deadlines.DayOf(l.now))
 	left, tone = measures.Left(l.p, days)
 	return r.NextDay.String(), l.p.DayShort(r.NextDay.Midnight(), l.now), left, tone
+}
+
+// items are the pages of the file as a download: what it is about and what
+// happened, the terms with their reasons, and the letters.
+func (m *Room) items(p *text.Printer, f measures.File[Dwangsom], b beside) ([]documents.Item, error) {
+	c := m.view(p, f, b, func(string) bool { return false })
+	l := documents.Letter{Lang: p.Lang, Title: p.T("dwangsom.overview"), Subject: c.Title, Reference: c.Number, Place: m.Town, Date: p.Date(f.At.Now)}
+	head := func(s string) {
+		l.Blocks = append(l.Blocks, documents.Block{Kind: documents.Heading, Level: 1, Text: documents.Plain(s)})
+	}
+	rows := func(kind documents.Kind, header []documents.Text, rows [][]documents.Text) {
+		if len(rows) > 0 {
+			l.Blocks = append(l.Blocks, documents.Block{Kind: kind, Header: header, Rows: rows})
+		}
+	}
+	head(c.FactsTitle)
+	var facts, terms [][]documents.Text
+	for _, x := range c.Facts {
+		facts = append(facts, cells(x.Label, x.Text))
+	}
+	rows(documents.Facts, nil, facts)
+	head(p.T("measures.terms"))
+	for _, t := range f.Record.Terms(f.At.Calendar) {
+		a, err := f.At.Calendar.Answer(t.Question)
+		if err != nil {
+			continue
+		}
+		terms = append(terms, cells(p.T("dwangsom.term."+t.Code, "n", strconv.Itoa(t.Number)), a.End.Day.String(), a.Explain(p.Lang)))
+	}
+	rows(documents.Table, cells(p.T("measures.term"), p.T("measures.date"), p.T("measures.why")), terms)
+	head(p.T("measures.story"))
+	for _, e := range slices.Backward(c.Story) {
+		title := fmt.Sprintf("%d. %s, %s", e.Version, e.ISO, e.Text)
+		l.Blocks = append(l.Blocks, documents.Block{Kind: documents.Heading, Level: 2, Text: documents.Plain(title)}, documents.Block{Text: documents.Plain(e.Who + ", " + e.Recorded)})
+		var facts [][]documents.Text
+		if e.Correction != "" {
+			facts = append(facts, cells(p.T("measures.correct-why"), e.Correction))
+		}
+		for _, x := range e.Facts {
+			facts = append(facts, cells(x.Label, x.Text))
+		}
+		rows(documents.Facts, nil, facts)
+	}
+	var overview bytes.Buffer
+	if err := documents.PDF(&overview, l); err != nil {
+		return nil, err
+	}
+	out := []documents.Item{{Date: f.At.Now, What: p.T("dwangsom.overview"), Name: "overzicht.pdf", Body: overview.Bytes()}}
+	for _, k := range letterKinds {
+		if !k.ready(f.Record) || !k.final(f.Record) {
+			continue
+		}
+		body, _, err := m.made(k.code+".pdf", f.Record, b.row.Number, b.name(f.Record.SignedBy), f.At.Today)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, documents.Item{Date: k.on(f.Record).Midnight(), What: p.T("dwangsom.letter." + k.code), Name: k.code + ".pdf", Body: body})
+	}
+	return out, nil
 }

@@ -5,6 +5,7 @@
 package form
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -49,6 +50,10 @@ func Read(r *http.Request) *Form {
 	}
 	return f
 }
+
+// Quiet is the same typing without its faults, to look at what a half-filled form
+// would make.
+func (f *Form) Quiet() *Form { return Empty(maps.Clone(f.typed)) }
 
 // Typed is what was typed in a field, as it was typed.
 func (f *Form) Typed(name string) string { return f.typed[name] }
