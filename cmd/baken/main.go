@@ -38,6 +38,7 @@ type cli struct {
 	Sync    syncCmd    `cmd:"" help:"Fetch figures from the service in the settings."`
 	Crime   crimeCmd   `cmd:"" help:"Print crime figures."`
 	Term    termCmd    `cmd:"" help:"Compute a statutory term and say why."`
+	Policy  policyCmd  `cmd:"" help:"Test policy rules of the municipality."`
 	Access  accessCmd  `cmd:"" help:"Show who may do what."`
 	Audit   auditCmd   `cmd:"" help:"Verify or export the audit log."`
 	User    userCmd    `cmd:"" help:"Manage accounts from the server."`
