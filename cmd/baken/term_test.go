@@ -112,7 +112,7 @@ func TestTermRefuses(t *testing.T) {
 		{1, "AWB-6.77", []string{"AWB-6.77", "--from", "2026-02-20"}},
 		{1, "Awb 7:10 lid 3", []string{"AWB-7.10.1", "--from", "2026-02-20", "--param", "adjourn-weeks=7"}},
 		{1, "committee", []string{"AWB-7.10.1", "--from", "2026-02-20", "--param", "commitee=true"}},
-		{1, "tijdstip", []string{"WTH-D1", "--from", "2026-02-20"}},
+		{1, "tijdstip", []string{"WTH-D2", "--from", "2026-02-20"}},
 		{1, "5:32b", []string{"LOD-5.32b", "--from", "2026-02-20", "--param", "amount=500", "--param", "maximum=400"}},
 		{2, "--from", []string{"AWB-6.7"}},
 		{2, "--list", nil},

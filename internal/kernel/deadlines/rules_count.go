@@ -80,7 +80,11 @@ func (c *Calendar) clock(a *Answer, q *Question) error {
 		a.length = 28 // at most four weeks from the start, in total
 	}
 	if a.Start.At.IsZero() {
-		return a.needsMoment()
+		// The day is certain; the time of day is that of the start.
+		end := a.Start.Day + Day(a.length)
+		a.Nominal, a.End = OnDay(end), OnDay(end)
+		a.warn("term.warn.same-time")
+		return nil
 	}
 	at, exact := daysOnClock(a.Start.At, a.length)
 	a.Nominal, a.End = AtMoment(at), AtMoment(at)
