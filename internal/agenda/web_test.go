@@ -37,12 +37,30 @@ func TestOwnListSaysWhy(t *testing.T) {
 			t.Error("the term does not lead to its measure")
 		}
 		h.now = h.now.AddDate(0, 0, 5)
-		holds(t, h.said("jurist", "/termijnen"), "Te laat of vandaag", "2 dagen te laat")
+		// It was for the addressee to object: that the term ended is no lateness of ours.
+		holds(t, h.said("jurist", "/termijnen"), "Termijnen van anderen die voorbij zijn", "voorbij")
 		h.put(measure, measures, "jurist", "leiding", "2026-10-27")
 		holds(t, h.said("jurist", "/termijnen"), "Verschoven van vr 27 nov naar di 8 dec: een feit is gewijzigd (zo 29 nov)", "Later")
 		if page := h.said("beheer", "/termijnen/team"); strings.Contains(page, "M-2026-0417") {
 			t.Error("the administrator reads a measure's term")
 		}
+	})
+}
+
+// What the municipality must do itself is late when it is late.
+func TestOwnTermsAreLate(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := open(t, d)
+		h.do(work.System("test"), measures, func(u *work.Unit) error {
+			c, err := h.Days.In(u)
+			if err != nil {
+				return err
+			}
+			return watch.Put(u, c, measure, measures, "jurist", "leiding", []watch.Watched{{Key: "request", Reference: "M-2026-0417",
+				Question: deadlines.Question{ID: "BD-5.31a", Start: deadlines.OnDay(on("2026-10-30"))}}}) // four weeks: 27 November
+		})
+		h.now = h.now.AddDate(0, 0, 5)
+		holds(t, h.said("jurist", "/termijnen"), "Te laat of vandaag", "2 dagen te laat")
 	})
 }
 
@@ -285,7 +303,7 @@ func TestCalculator(t *testing.T) {
 	}
 	for _, pairs := range [][]string{
 		{"regel", "NIETS", "start", "20-11-2026"}, {"regel", "AWB-6.7", "start", "31-02-2026"}, {"regel", "AWB-6.7", "start", ""},
-		{"regel", "WTH-D1", "start", "24-11-2026"}, {"regel", "WTH-D1", "start", "24-11-2026", "tijd", "25:00"},
+		{"regel", "WTH-D2", "start", "24-11-2026"}, {"regel", "WTH-D1", "start", "24-11-2026", "tijd", "25:00"},
 		{"regel", "BD-5.24.2", "start", "24-11-2026"}, {"regel", "BD-5.24.2", "start", "24-11-2026", "p-length", "lang"},
 		{"regel", "LOD-5.35", "start", "01-06-2026", "soort-0", "aanmaning", "dag-0", ""},
 		{"regel", "LOD-5.35", "start", "01-06-2026", "soort-0", "onzin", "dag-0", "01-07-2026"},

@@ -32,9 +32,11 @@ type group struct {
 // groups cuts an ordered list into what is late or ends today, this week, later,
 // and what has no end yet.
 func groups(p *text.Printer, terms []watch.Term, today deadlines.Day) (out []group) {
-	for _, t := range terms {
+	for _, t := range theirsLast(terms, today) {
 		code := "agenda.later"
 		switch {
+		case over(&t, today):
+			code = "agenda.theirs-over"
 		case t.Safe == deadlines.NoDay:
 			code = "agenda.no-end"
 		case t.Safe <= today:
@@ -51,9 +53,33 @@ func groups(p *text.Printer, terms []watch.Term, today deadlines.Day) (out []gro
 	return out
 }
 
+// over says whether a term of somebody else has ended: nobody here is late, and the
+// next act can be done.
+func over(t *watch.Term, today deadlines.Day) bool {
+	r, err := deadlines.Find(t.Question.ID, t.Question.Start.Day)
+	return err == nil && !r.Actor.Ours() && t.Safe != deadlines.NoDay && t.Safe < today
+}
+
+// theirsLast puts the ended terms of others after what still asks for work.
+func theirsLast(terms []watch.Term, today deadlines.Day) []watch.Term {
+	out := slices.Clone(terms)
+	slices.SortStableFunc(out, func(a, b watch.Term) int {
+		switch x, y := over(&a, today), over(&b, today); {
+		case x == y:
+			return 0
+		case x:
+			return 1
+		}
+		return -1
+	})
+	return out
+}
+
 // tone is the look of the box with the date.
 func tone(t *watch.Term, today deadlines.Day) string {
 	switch {
+	case over(t, today):
+		return "baken-when--done"
 	case t.Safe == deadlines.NoDay:
 		return "baken-when--maybe"
 	case t.Safe < today:
@@ -70,6 +96,8 @@ func tone(t *watch.Term, today deadlines.Day) string {
 func left(p *text.Printer, t *watch.Term, today deadlines.Day) string {
 	n := int(t.Safe - today)
 	switch {
+	case over(t, today):
+		return p.T("agenda.left-over")
 	case t.Safe == deadlines.NoDay:
 		return p.T("agenda.left-none")
 	case n < 0:

@@ -110,7 +110,7 @@ func ViewTerm(p *text.Printer, a deadlines.Answer, title string, done, maybe boo
 		t.ISO, t.When = a.End.Day.String(), short(a.End.Day)
 		t.Ladder = append(t.Ladder, Rung{short(a.End.Day), t.ISO, title, ""})
 		t.Left, t.Tone = left(p, int(a.End.Day-today), done, maybe)
-		if t.Tone == "late" && !ours(a.Rule.Actor) {
+		if t.Tone == "late" && !a.Rule.Actor.Ours() {
 			t.Left, t.Tone = p.T("measures.past"), "later" // theirs to miss, not ours
 		}
 	}
@@ -119,11 +119,6 @@ func ViewTerm(p *text.Printer, a deadlines.Answer, title string, done, maybe boo
 	}
 	t.Notes = append(t.Notes, v.Warnings...)
 	return t
-}
-
-// ours says whether it is for the municipality to be in time.
-func ours(a deadlines.Actor) bool {
-	return a == deadlines.Municipality || a == deadlines.Mayor || a == deadlines.Officer
 }
 
 // left says how far a day is, in the four words for time.

@@ -51,6 +51,7 @@ func TestLimitation(t *testing.T) {
 		{"a third party's request is pending", "2024-06-01", `[{"date":"2025-04-01","kind":"verzoek-derde"}]`, "", OpenEnded, ""},
 		{"and is decided", "2024-06-01", `[{"date":"2025-04-01","kind":"verzoek-derde"},{"date":"2025-09-01","kind":"verzoek-derde-onherroepelijk"}]`, "2025-09-01", Fixed, ""},
 		{"and ends in a recovery decision, which interrupts", "2024-06-01", `[{"date":"2025-04-01","kind":"verzoek-derde"},{"date":"2025-09-01","kind":"invorderingsbeschikking"}]`, "2026-09-01", Fixed, ""},
+		{"a refused request, and a decision before its remedies lapsed", "2024-06-01", `[{"date":"2025-04-01","kind":"verzoek-derde"},{"date":"2025-05-20","kind":"invorderingsbeschikking"},{"date":"2025-07-13","kind":"verzoek-derde-onherroepelijk"}]`, "2026-05-20", Fixed, ""},
 		{"deferment of 61 days", "2024-06-01", `[{"date":"2024-09-01","kind":"uitstel","until":"2024-11-01"}]`, "2025-08-01", Fixed, ""},
 		{"deferment without an end", "2024-06-01", `[{"date":"2024-09-01","kind":"uitstel"}]`, "", OpenEnded, ""},
 		{"deferment before an interruption adds nothing to the new term", "2024-06-01", `[{"date":"2024-06-10","kind":"uitstel","until":"2024-07-10"},` + decided + `]`, "2025-08-01", Fixed, ""},

@@ -54,6 +54,10 @@ const (
 	Participants Actor = "participants"
 )
 
+// Ours says whether it is for the municipality to be in time. The term of another
+// that has ended is no lateness of ours: it is a fact that the next act can rest on.
+func (a Actor) Ours() bool { return a == Municipality || a == Mayor || a == Officer }
+
 // Mark says how sure we are of a rule (law.md 0.1): "term.mark." + Mark, and
 // nothing when the statute itself was read.
 type Mark string

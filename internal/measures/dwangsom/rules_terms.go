@@ -39,7 +39,7 @@ func (r Dwangsom) Terms(c *deadlines.Calendar) []Term {
 		on := r.Publication.On
 		add("objection", "objection", 0, r.objected("order"), false, day("AWB-6.7", on))
 		if r.Compliance != deadlines.NoDay {
-			add("compliance", "compliance", 0, r.Stage == Lifted, false, given("LOD-5.32a", on, r.Compliance))
+			add("compliance", "compliance", 0, r.Stage == Lifted || r.inspectedAfter(r.Compliance), false, given("LOD-5.32a", on, r.Compliance))
 		}
 		if len(r.Sums) == 0 {
 			add("year", "year", 0, r.Stage == Lifted, true, day("LOD-5.34.2", on))
@@ -50,7 +50,7 @@ func (r Dwangsom) Terms(c *deadlines.Calendar) []Term {
 			continue
 		}
 		paid := r.Outstanding() == 0
-		add(fmt.Sprintf("pay-%d", s.Number), "pay", s.Number, paid, false, day("LOD-5.33", s.On))
+		add(fmt.Sprintf("pay-%d", s.Number), "pay", s.Number, paid || len(r.Reminders) > 0, false, day("LOD-5.33", s.On))
 		add(fmt.Sprintf("limit-%d", s.Number), "limit", s.Number, paid, false, r.limitationOf(c, s))
 	}
 	if r.RecoveryIntention != deadlines.NoDay {
@@ -81,6 +81,13 @@ func (r Dwangsom) Terms(c *deadlines.Calendar) []Term {
 		}
 	}
 	return out
+}
+
+// inspectedAfter says whether somebody looked after the compliance term ended: then
+// its end asks nothing more.
+func (r Dwangsom) inspectedAfter(d deadlines.Day) bool {
+	n := len(r.Inspections)
+	return n > 0 && r.Inspections[n-1].At.Day > d
 }
 
 func (r Dwangsom) objected(against string) bool {

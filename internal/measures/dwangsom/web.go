@@ -322,6 +322,7 @@ func (m *Room) do(name string) web.Handler {
 			return m.form(w, r, name, filled.Quiet()) // only look; nothing is stored
 		}
 		if filled.Err() != nil {
+			filesAgain(filled, in)
 			return m.form(w, r, name, filled)
 		}
 		id := r.PathValue("id")
@@ -342,6 +343,7 @@ func (m *Room) do(name string) web.Handler {
 		}
 		if err != nil {
 			if filled.Absorb(said(web.Printer(r).T, err)) {
+				filesAgain(filled, in)
 				return m.form(w, r, name, filled)
 			}
 			return err
@@ -427,6 +429,16 @@ func uploads(r *http.Request, in any, filled *form.Form) ([]dossier.Attachment, 
 		f.Set(in, ids)
 	}
 	return out, nil
+}
+
+// filesAgain says that files must be chosen again: a browser does not keep them in a
+// form that comes back, and a photograph that is missed silently is lost evidence.
+func filesAgain(filled *form.Form, in any) {
+	for _, f := range ask.Fields(in) {
+		if ids, ok := f.Value(in).([]string); ok && f.Kind == ask.Files && len(ids) > 0 {
+			filled.Wrong(f.Name, "measures.files-again", "n", len(ids))
+		}
+	}
 }
 
 // askCorrection shows the form of an entry, filled with what was recorded.

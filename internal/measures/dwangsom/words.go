@@ -406,6 +406,9 @@ func (m *Room) propose(name string, f measures.File[Dwangsom], b beside) map[str
 	return nil
 }
 
+// theirs are the terms that somebody else has: one that ended is no lateness of ours.
+var theirs = map[string]bool{"view": true, "objection": true, "compliance": true, "year": true, "pay": true, "view-recovery": true, "objection-recovery": true, "reminder": true, "appeal": true, "higher": true}
+
 // listView is what the list draws with.
 type listView struct {
 	p      *text.Printer
@@ -423,6 +426,9 @@ func (l listView) when(r measures.Row) (iso, day, left, tone string) {
 	}
 	days := int(r.NextDay - deadlines.DayOf(l.now))
 	left, tone = measures.Left(l.p, days)
+	if tone == "late" && theirs[r.NextCode] {
+		left, tone = l.p.T("measures.past"), "done"
+	}
 	return r.NextDay.String(), l.p.DayShort(r.NextDay.Midnight(), l.now), left, tone
 }
 
