@@ -39,6 +39,7 @@ type cli struct {
 	Crime   crimeCmd   `cmd:"" help:"Print crime figures."`
 	Term    termCmd    `cmd:"" help:"Compute a statutory term and say why."`
 	Policy  policyCmd  `cmd:"" help:"Test policy rules of the municipality."`
+	Acts    actsCmd    `cmd:"" help:"Print what each act on a file asks."`
 	Access  accessCmd  `cmd:"" help:"Show who may do what."`
 	Audit   auditCmd   `cmd:"" help:"Verify or export the audit log."`
 	User    userCmd    `cmd:"" help:"Manage accounts from the server."`

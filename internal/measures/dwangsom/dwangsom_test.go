@@ -348,6 +348,24 @@ func TestWeeksBetweenInspections(t *testing.T) {
 	}
 }
 
+// A week of which a part was suspended is no full week.
+func TestSuspendedWeeksDoNotCount(t *testing.T) {
+	f := inForce(t, "afval-erf", wasteDraft)
+	f.do("2026-03-10", "lars", "object", &Objection{Against: "order", Received: day("2026-03-10"), By: "x", Words: "x"}).
+		do("2026-03-11", "lars", "relief", &Relief{Against: "order", Asked: day("2026-03-11")}).
+		do("2026-03-18", "lars", "rule-relief", &RuleRelief{On: day("2026-03-18"), Outcome: "suspended", Until: day("2026-03-20"), Words: "Kort"}).
+		do("2026-03-31", "jet", "inspect", &Inspection{At: when("2026-03-31"), Result: "breach", Words: "Ligt er nog"}).
+		do("2026-03-31", "lars", "forfeit", &Forfeit{Inspection: 1})
+	var days []string
+	for _, s := range f.r.Sums {
+		days = append(days, s.On.String())
+	}
+	// The weeks end on 16, 23 and 30 March; the second was suspended for three days.
+	if got := strings.Join(days, " "); got != "2026-03-16 2026-03-30" {
+		t.Error(got)
+	}
+}
+
 func TestLumpSum(t *testing.T) {
 	d := &Draft{Summary: "U moet het terras weghalen", Measures: []string{"Het terras verwijderen"}, Per: Lump, Amount: 150000, Maximum: 150000, Days: 14, Motivation: "x"}
 	f := inForce(t, "terras-zonder-vergunning", d)

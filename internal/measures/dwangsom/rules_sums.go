@@ -56,6 +56,9 @@ func forfeited(r Dwangsom, number int) ([]Sum, string) {
 		// wording; for the limitation the earlier reading is safe (law.md 6.2).
 		on, limit := day, day
 		if r.Compliance != deadlines.NoDay {
+			if r.suspendedOn(r.Compliance + 1) {
+				return nil, "suspended" // when the term then ends is for a lawyer to say
+			}
 			on, limit = r.Compliance+1, r.Compliance
 		}
 		return []Sum{{Number: next, On: on, Limit: limit, Cents: amount, Inspection: number}}, ""
@@ -95,7 +98,7 @@ func perUnit(r Dwangsom, number, left, next int) []Sum {
 		if end > day {
 			break
 		}
-		if begin < known || r.suspendedOn(end) || slices.ContainsFunc(r.Sums, func(s Sum) bool { return s.On == end }) {
+		if begin < known || r.suspendedBetween(begin+1, end) || slices.ContainsFunc(r.Sums, func(s Sum) bool { return s.On == end }) {
 			continue
 		}
 		cents := min(r.Draft.Amount, left)
@@ -164,6 +167,17 @@ func (r Dwangsom) suspendedOn(d deadlines.Day) bool {
 	}
 	for _, q := range r.Requests {
 		if q.Kind == "suspend" && q.Outcome == "granted" && d >= q.DecidedOn && (q.Until == deadlines.NoDay || d <= q.Until) {
+			return true
+		}
+	}
+	return false
+}
+
+// suspendedBetween says whether the order was suspended on one of these days: a unit
+// of which a part was suspended is not full.
+func (r Dwangsom) suspendedBetween(from, to deadlines.Day) bool {
+	for d := from; d <= to; d++ {
+		if r.suspendedOn(d) {
 			return true
 		}
 	}
