@@ -103,6 +103,9 @@ func (m *Room) save(u *work.Unit, act string, h dossier.Head, r Dwangsom, c *dea
 		if a.Disputed != nil && a.Disputed.Safe != deadlines.NoDay && (end == deadlines.NoDay || a.Disputed.Safe < end) {
 			end = a.Disputed.Safe
 		}
+		if !a.Rule.Actor.Ours() && end < deadlines.DayOf(u.Now()) {
+			continue // the term of another that has ended is not what comes next
+		}
 		if end != deadlines.NoDay && (row.NextDay == deadlines.NoDay || end < row.NextDay) {
 			row.NextDay, row.NextCode, row.NextNumber = end, t.Code, t.Number
 		}
