@@ -53,7 +53,9 @@ type Term struct {
 	Tone        string // late, today, soon, later, done, maybe
 	Ladder      []Rung
 	Notes       []string
-	day         deadlines.Day
+	day, from   deadlines.Day
+	now         time.Time
+	past        bool // ended, and it was for another to be in time
 }
 
 // Rung is one step of a calculation.
@@ -86,7 +88,7 @@ type Document struct{ Label, Href, Date, State, Note string }
 func ViewTerm(p *text.Printer, a deadlines.Answer, title string, done, maybe bool, now time.Time) Term {
 	v := a.In(p.Lang)
 	today := deadlines.DayOf(now)
-	t := Term{Title: title, Law: v.Article, day: a.End.Day, Meta: p.T("measures.actor", "who", v.Actor)}
+	t := Term{Title: title, Law: v.Article, day: a.End.Day, from: a.Start.Day, now: now, Meta: p.T("measures.actor", "who", v.Actor)}
 	if v.IfMissed != "" && !done {
 		t.Meta = p.T("measures.actor-missed", "who", v.Actor, "missed", v.IfMissed)
 	}
@@ -105,7 +107,7 @@ func ViewTerm(p *text.Printer, a deadlines.Answer, title string, done, maybe boo
 		t.Ladder = append(t.Ladder, Rung{short(a.End.Day), t.ISO, title, ""})
 		t.Left, t.Tone = left(p, int(a.End.Day-today), done, maybe)
 		if t.Tone == "late" && !ours(a.Rule.Actor) {
-			t.Left, t.Tone = p.T("measures.past"), "later" // theirs to miss, not ours
+			t.Left, t.Tone, t.past = p.T("measures.past"), "later", true // theirs to miss, not ours
 		}
 	}
 	if a.Disputed != nil {
@@ -137,13 +139,16 @@ func left(p *text.Printer, days int, done, maybe bool) (string, string) {
 	return p.T("measures.left", "n", days), "later"
 }
 
-// SortTerms puts what runs first by its day, and what is done last.
+// SortTerms puts what runs first by its day, then what may come, then what another
+// let pass, and what is done last.
 func SortTerms(terms []Term) {
 	rank := func(t Term) int {
-		switch t.Tone {
-		case "done":
+		switch {
+		case t.Tone == "done":
+			return 3
+		case t.past:
 			return 2
-		case "maybe":
+		case t.Tone == "maybe":
 			return 1
 		}
 		return 0
@@ -162,7 +167,7 @@ func Refusal(p *text.Printer, err error) string {
 	if f == nil {
 		return ""
 	}
-	return p.T(f.Code, f.Args...)
+	return form.Say(p, f.Code, f.Args...)
 }
 
 // Words finds the words of an act's fields: "kind.ask.act.Field", or

@@ -195,6 +195,12 @@ func (b *Browser) Type(id, words string) {
 	b.do(chromedp.Clear(chromedp.ID(id)), chromedp.SendKeys(chromedp.ID(id), words))
 }
 
+// Upload chooses files in a file field, found by its id.
+func (b *Browser) Upload(id string, files ...string) {
+	b.t.Helper()
+	b.do(chromedp.SetUploadFiles(chromedp.ID(id), files))
+}
+
 // Click clicks the first element that a CSS selector finds.
 func (b *Browser) Click(selector string) {
 	b.t.Helper()
