@@ -1,6 +1,7 @@
 package measures
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -51,4 +52,13 @@ func radio(name string, i int) string {
 		return name
 	}
 	return name + "-" + strconv.Itoa(i+1)
+}
+
+// tied keeps the sign of the euro on the line of its amount.
+func tied(facts []ui.Fact) []ui.Fact {
+	out := slices.Clone(facts)
+	for i := range out {
+		out[i].Text = strings.ReplaceAll(out[i].Text, "€ ", "€\u00a0")
+	}
+	return out
 }

@@ -188,8 +188,15 @@ func (w Words) Hint(act, field string) string {
 	return ""
 }
 
-// Option is the label of a value that a field offers.
-func (w Words) Option(value string) string { return w.P.T(w.Kind + ".option." + value) }
+// Option is the label of a value that a field of an act offers:
+// "kind.option.act.Field.value" where one value means two things, such as a breach
+// that was seen and a sum per breach.
+func (w Words) Option(act, field, value string) string {
+	if code := w.Kind + ".option." + verb(act) + "." + field + "." + value; w.P.Has(code) {
+		return w.P.T(code)
+	}
+	return w.P.T(w.Kind + ".option." + value)
+}
 
 func (w Words) first(what, act, field string) string {
 	if code := w.Kind + "." + what + "." + verb(act) + "." + field; w.P.Has(code) {
@@ -241,7 +248,7 @@ func (w Words) Shown(act string, in any, own func(f ask.Field, value string) str
 			switch {
 			case s == "":
 			case f.Kind == ask.Choice:
-				add(f, w.Option(s))
+				add(f, w.Option(act, f.Name, s))
 			case f.Kind == ask.Euro:
 				add(f, "€ "+s)
 			case f.Own():
@@ -308,7 +315,7 @@ func (w Words) Asks(act string, in any, own func(f ask.Field) []ui.Option) []Ask
 		case f.Kind == ask.Choice:
 			a.Options = append(a.Options, ui.Option{Label: w.P.T("measures.choose")})
 			for _, o := range f.Options {
-				a.Options = append(a.Options, ui.Option{Value: o, Label: w.Option(o)})
+				a.Options = append(a.Options, ui.Option{Value: o, Label: w.Option(act, f.Name, o)})
 			}
 		case f.Own():
 			a.Options = append([]ui.Option{{Label: w.P.T("measures.choose")}}, own(f)...)
