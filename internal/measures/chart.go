@@ -86,7 +86,7 @@ func dayOnAxis(p *text.Printer, d deadlines.Day, now time.Time) string {
 // monthsBetween are the first days of months, so few that their names stay apart on
 // a telephone.
 func monthsBetween(from, to deadlines.Day) []deadlines.Day {
-	for _, step := range []int{1, 2, 3, 6, 12, 24, 60} {
+	for _, step := range []int{1, 2, 3, 6, 12, 24, 60, 120} {
 		var out []deadlines.Day
 		year, month, _ := from.Civil()
 		first := deadlines.Date(year, time.Month((int(month)-1)/step*step+1), 1)
