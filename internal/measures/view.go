@@ -54,7 +54,9 @@ type Term struct {
 	Tone        string // late, today, soon, later, done, maybe
 	Ladder      []Rung
 	Notes       []string
-	day         deadlines.Day
+	day, from   deadlines.Day
+	now         time.Time
+	past        bool // ended, and it was for another to be in time
 }
 
 // Rung is one step of a calculation.
@@ -92,7 +94,7 @@ type Document struct {
 func ViewTerm(p *text.Printer, a deadlines.Answer, title string, done, maybe bool, now time.Time) Term {
 	v := a.In(p.Lang)
 	today := deadlines.DayOf(now)
-	t := Term{Title: title, Law: v.Article, day: a.End.Day, Meta: p.T("measures.actor", "who", v.Actor)}
+	t := Term{Title: title, Law: v.Article, day: a.End.Day, from: a.Start.Day, now: now, Meta: p.T("measures.actor", "who", v.Actor)}
 	if v.IfMissed != "" && !done {
 		t.Meta = p.T("measures.actor-missed", "who", v.Actor, "missed", v.IfMissed)
 	}
@@ -111,7 +113,7 @@ func ViewTerm(p *text.Printer, a deadlines.Answer, title string, done, maybe boo
 		t.Ladder = append(t.Ladder, Rung{short(a.End.Day), t.ISO, title, ""})
 		t.Left, t.Tone = left(p, int(a.End.Day-today), done, maybe)
 		if t.Tone == "late" && !a.Rule.Actor.Ours() {
-			t.Left, t.Tone = p.T("measures.past"), "later" // theirs to miss, not ours
+			t.Left, t.Tone, t.past = p.T("measures.past"), "later", true // theirs to miss, not ours
 		}
 	}
 	if a.Disputed != nil {
@@ -138,13 +140,16 @@ func left(p *text.Printer, days int, done, maybe bool) (string, string) {
 	return p.T("measures.left", "n", days), "later"
 }
 
-// SortTerms puts what runs first by its day, and what is done last.
+// SortTerms puts what runs first by its day, then what may come, then what another
+// let pass, and what is done last.
 func SortTerms(terms []Term) {
 	rank := func(t Term) int {
-		switch t.Tone {
-		case "done":
+		switch {
+		case t.Tone == "done":
+			return 3
+		case t.past:
 			return 2
-		case "maybe":
+		case t.Tone == "maybe":
 			return 1
 		}
 		return 0
@@ -163,7 +168,7 @@ func Refusal(p *text.Printer, err error) string {
 	if f == nil {
 		return ""
 	}
-	return p.T(f.Code, f.Args...)
+	return form.Say(p, f.Code, f.Args...)
 }
 
 // Words finds the words of an act's fields: "kind.ask.act.Field", or
@@ -184,8 +189,15 @@ func (w Words) Hint(act, field string) string {
 	return ""
 }
 
-// Option is the label of a value that a field offers.
-func (w Words) Option(value string) string { return w.P.T(w.Kind + ".option." + value) }
+// Option is the label of a value that a field of an act offers:
+// "kind.option.act.Field.value" where one value means two things, such as a breach
+// that was seen and a sum per breach.
+func (w Words) Option(act, field, value string) string {
+	if code := w.Kind + ".option." + verb(act) + "." + field + "." + value; w.P.Has(code) {
+		return w.P.T(code)
+	}
+	return w.P.T(w.Kind + ".option." + value)
+}
 
 func (w Words) first(what, act, field string) string {
 	if code := w.Kind + "." + what + "." + verb(act) + "." + field; w.P.Has(code) {
@@ -237,7 +249,7 @@ func (w Words) Shown(act string, in any, own func(f ask.Field, value string) str
 			switch {
 			case s == "":
 			case f.Kind == ask.Choice:
-				add(f, w.Option(s))
+				add(f, w.Option(act, f.Name, s))
 			case f.Kind == ask.Euro:
 				add(f, "€ "+s)
 			case f.Own():
@@ -304,7 +316,7 @@ func (w Words) Asks(act string, in any, own func(f ask.Field) []ui.Option) []Ask
 		case f.Kind == ask.Choice:
 			a.Options = append(a.Options, ui.Option{Label: w.P.T("measures.choose")})
 			for _, o := range f.Options {
-				a.Options = append(a.Options, ui.Option{Value: o, Label: w.Option(o)})
+				a.Options = append(a.Options, ui.Option{Value: o, Label: w.Option(act, f.Name, o)})
 			}
 		case f.Own():
 			a.Options = append([]ui.Option{{Label: w.P.T("measures.choose")}}, own(f)...)

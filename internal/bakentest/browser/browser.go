@@ -192,7 +192,15 @@ func (b *Browser) Press(keys string) {
 // Type fills a field, found by its id.
 func (b *Browser) Type(id, words string) {
 	b.t.Helper()
-	b.do(chromedp.Clear(chromedp.ID(id)), chromedp.SendKeys(chromedp.ID(id), words))
+	b.do(chromedp.Focus(chromedp.ID(id)))
+	Eval[bool](b, `document.activeElement.select() === undefined`) // what is typed takes the place of what was there
+	b.do(chromedp.KeyEvent(words))
+}
+
+// Upload chooses files in a file field, found by its id.
+func (b *Browser) Upload(id string, files ...string) {
+	b.t.Helper()
+	b.do(chromedp.SetUploadFiles(chromedp.ID(id), files))
 }
 
 // Click clicks the first element that a CSS selector finds.
@@ -204,9 +212,20 @@ func (b *Browser) Click(selector string) {
 // Follow clicks and waits until the next page is there.
 func (b *Browser) Follow(selector string) {
 	b.t.Helper()
+	b.next(chromedp.Click(chromedp.CSS(selector)))
+}
+
+// PressOn types keys that lead to another page, and waits until it is there.
+func (b *Browser) PressOn(keys string) {
+	b.t.Helper()
+	b.next(chromedp.KeyEvent(keys))
+}
+
+func (b *Browser) next(step chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
 	ctx, stop := context.WithTimeout(b.ctx, patience)
 	defer stop()
-	if _, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(selector))); err != nil {
+	if _, err := chromedp.RunResponse(ctx, step); err != nil {
 		b.t.Fatal(err)
 	}
 }

@@ -309,7 +309,7 @@ func listPage(l listView) templ.Component {
 							}
 							return nil
 						})
-						templ_7745c5c3_Err = ui.Cell().Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.WideCell().Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -320,7 +320,7 @@ func listPage(l listView) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.Table(l.p.T("dwangsom.list"), l.p.T("dwangsom.column.case"), l.p.T("dwangsom.column.state"), l.p.T("dwangsom.column.next"), l.p.T("dwangsom.column.lead")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Sorted(l.grid()).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -421,6 +421,12 @@ func next(iso, day, left, tone string) templ.Component {
 		}
 		return nil
 	})
+}
+
+// grid is the table of the list. On a telephone the lead stands on the file's own page.
+func (l listView) grid() ui.Grid {
+	return ui.Grid{ID: "dossiers", Caption: l.p.T("dwangsom.list"), Columns: []ui.Column{{Label: l.p.T("dwangsom.column.case")}, {Label: l.p.T("dwangsom.column.state")},
+		{Label: l.p.T("dwangsom.column.next")}, {Label: l.p.T("dwangsom.column.lead"), Wide: true}}}
 }
 
 var _ = templruntime.GeneratedTemplate

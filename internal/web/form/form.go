@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"baken/internal/fault"
+	"baken/internal/kernel/deadlines"
 	"baken/internal/text"
 )
 
@@ -104,9 +105,27 @@ func (f *Form) Problems(p *text.Printer) []Problem {
 	}
 	out := make([]Problem, len(f.wrong.Fields))
 	for i, x := range f.wrong.Fields {
-		out[i] = Problem{x.Name, p.T(x.Code, x.Args...)}
+		out[i] = Problem{x.Name, Say(p, x.Code, x.Args...)}
 	}
 	return out
+}
+
+// Say is a sentence about what was typed or recorded. Days among its values are
+// written as dates in the reader's language, as everywhere else on the page.
+func Say(p *text.Printer, code string, args ...any) string {
+	args = slices.Clone(args)
+	for i, a := range args {
+		switch v := a.(type) {
+		case deadlines.Day:
+			args[i] = p.Date(v.Midnight())
+		case deadlines.When:
+			args[i] = p.Date(v.Day.Midnight())
+			if !v.At.IsZero() {
+				args[i] = p.Date(v.At) + ", " + p.Clock(v.At)
+			}
+		}
+	}
+	return p.T(code, args...)
 }
 
 // Problem is the first sentence about a field, or empty.

@@ -6,8 +6,10 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"baken/internal/fault"
+	"baken/internal/kernel/deadlines"
 	"baken/internal/text"
 	"baken/internal/web/form"
 )
@@ -92,4 +94,19 @@ func FuzzParseDate(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A refusal names a day as the page does: 2026-12-05 is not how a letter says it.
+func TestRefusalsNameDaysInWords(t *testing.T) {
+	f := form.Empty(nil)
+	d := deadlines.Date(2027, time.March, 4)
+	f.Wrong("Sent", "dwangsom.payment-term-runs", "until", d)
+	if got := f.Problem(text.For(text.NL), "Sent"); !strings.Contains(got, "donderdag 4 maart 2027") {
+		t.Errorf("the day is not in words: %s", got)
+	}
+	f = form.Empty(nil)
+	f.Wrong("At", "dwangsom.inspection-order", "last", deadlines.When{Day: d, At: time.Date(2027, time.March, 4, 8, 15, 0, 0, time.UTC)})
+	if got := f.Problem(text.For(text.NL), "At"); !strings.Contains(got, "donderdag 4 maart 2027, 09.15 uur") {
+		t.Errorf("the moment is not in words: %s", got)
+	}
 }
