@@ -37,10 +37,10 @@ type Asked struct {
 }
 
 // PutAll is Put for many objects of one kind, in the order of their ids, whose facts
-// are the same and whose days or rules may have changed: why says which. What is
+// are the same and whose days or rules changed, as the order says. What is
 // stored of them is read in one query, and only what differs is written. A term that
 // the rules refuse keeps its end and is counted, so that it holds up no other.
-func PutAll(u *work.Unit, c *deadlines.Calendar, why Why, purpose string, all []Asked) (r Report, err error) {
+func (o RecomputeOrder) PutAll(u *work.Unit, c *deadlines.Calendar, purpose string, all []Asked) (r Report, err error) {
 	if len(all) == 0 {
 		return r, nil
 	}
@@ -57,13 +57,13 @@ func PutAll(u *work.Unit, c *deadlines.Calendar, why Why, purpose string, all []
 			r.Failed++
 			continue
 		}
-		one, err := replace(u, c, purpose, a, before[a.Object], why)
+		one, err := replace(u, c, purpose, a, before[a.Object], o.Reason())
 		if err != nil {
 			return r, err
 		}
 		r.Terms, r.Moved, r.Failed = r.Terms+one.Terms, r.Moved+one.Moved, r.Failed+one.Failed
 	}
-	recordRecompute(u, r, why)
+	recordRecompute(u, r, o.Reason())
 	return r, nil
 }
 

@@ -22,6 +22,14 @@ type RecomputeOrder struct {
 	Why Why `json:"why,omitempty"`
 }
 
+// Reason is what moved an end that the order moves.
+func (o RecomputeOrder) Reason() Why {
+	if o.Why == "" {
+		return ByRule
+	}
+	return o.Why
+}
+
 // Calendars gives the calendar of the days that the program carries and those that
 // the municipality added. The zero value is ready; it is safe for concurrent use.
 type Calendars struct {

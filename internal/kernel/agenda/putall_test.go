@@ -31,20 +31,20 @@ func TestPutAllWritesOnlyWhatDiffers(t *testing.T) {
 			}
 		}
 		h.put(ref.Ref{Kind: "case", ID: "3"}, cases, "jurist", "", objection("2031-04-12"))
-		putAll := func(why agenda.Why) (r agenda.Report) {
+		putAll := func(order agenda.RecomputeOrder) (r agenda.Report) {
 			h.now = h.now.Add(time.Hour)
 			h.do(work.System("job"), measures, func(u *work.Unit) error {
 				u.Record(work.Entry{Act: "x"})
 				c, err := h.days.In(u)
 				if err == nil {
-					r, err = agenda.PutAll(u, c, why, measures, all)
+					r, err = order.PutAll(u, c, measures, all)
 				}
 				return err
 			})
 			return r
 		}
 		n := len(h.log.entries)
-		if r := putAll(agenda.ByRule); r.Terms != 14 || r.Moved+r.Failed > 0 || len(h.log.entries) != n+1 {
+		if r := putAll(agenda.RecomputeOrder{}); r.Terms != 14 || r.Moved+r.Failed > 0 || len(h.log.entries) != n+1 {
 			t.Fatalf("%+v with the same facts and days; in the log %+v", r, h.log.entries[n:])
 		}
 		// The Friday after Ascension Day: the objections of 11 April end on it.
@@ -54,7 +54,7 @@ func TestPutAllWritesOnlyWhatDiffers(t *testing.T) {
 		all[6].Terms = all[6].Terms[:1]                                               // one is not asked any more: it is done
 		all[2].Terms[0].Question.Params = map[string]string{"committee": "certainly"} // refused: keeps its end
 		all[3].Terms[0] = objection("2031-04-20")                                     // asked anew by a new rule
-		if r := putAll(agenda.ByDecree); r.Terms != 13 || r.Moved != 4 || r.Failed != 1 {
+		if r := putAll(agenda.RecomputeOrder{Why: agenda.ByDecree}); r.Terms != 13 || r.Moved != 4 || r.Failed != 1 {
 			t.Errorf("%+v", r)
 		}
 		moved := map[string]string{}
