@@ -260,9 +260,6 @@ func (a *Acts) recompute(ctx context.Context, j jobs.Job) error {
 	if err := j.Decode(&order); err != nil {
 		return err
 	}
-	if order.Why == "" {
-		order.Why = watch.ByRule
-	}
 	at := watch.Place{}
 	for more := true; more; {
 		err := a.Keep.Do(ctx, work.System("job"), Purpose, func(u *work.Unit) error {
@@ -270,7 +267,7 @@ func (a *Acts) recompute(ctx context.Context, j jobs.Job) error {
 			if err != nil {
 				return err
 			}
-			r, err := watch.Recompute(u, c, order.Why, at, part)
+			r, err := watch.Recompute(u, c, order.Reason(), at, part)
 			at, more = r.Next, r.More
 			return err
 		})

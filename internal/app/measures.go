@@ -28,18 +28,33 @@ func (h *House) measures() error {
 	}
 	h.Dwangsom, err = (&dwangsom.Room{
 		Office:   measures.Office[dwangsom.Dwangsom]{Keep: h.Keep, Book: h.Book, Journal: dossier.NewJournal(h.vault), Calendar: h.Days.In},
-		Register: measures.NewRegister(h.vault), Policies: policies, Town: h.Municipality.Name, Colleagues: colleagues, Watch: watchDwangsom,
+		Register: measures.NewRegister(h.vault), Policies: policies, Town: h.Municipality.Name, Colleagues: colleagues, Watch: watchDwangsom, Rewatch: rewatchDwangsom,
 	}).Open()
+	h.Days.Also = []string{dwangsom.RefoldAct}
 	return err
 }
 
 // watchDwangsom hands the open terms of a file to the agenda.
 func watchDwangsom(u *work.Unit, c *deadlines.Calendar, h dossier.Head, r dwangsom.Dwangsom, number string, open []dwangsom.Term) error {
-	watched := make([]watch.Watched, len(open))
-	for i, t := range open {
-		watched[i] = watch.Watched{Key: t.Key, Question: t.Question, Reference: number, Title: watch.Title{Code: "dwangsom.term." + t.Code, Args: []string{"n", strconv.Itoa(t.Number)}}}
+	return watch.Put(u, c, h.Ref(), h.Purpose, r.Lead, r.Deputy, watched(number, open))
+}
+
+// rewatchDwangsom hands on the open terms of files that were made anew.
+func rewatchDwangsom(u *work.Unit, c *deadlines.Calendar, order watch.RecomputeOrder, files []dwangsom.Standing) error {
+	all := make([]watch.Asked, len(files))
+	for i, f := range files {
+		all[i] = watch.Asked{Object: f.Head.Ref(), Lead: f.Record.Lead, Deputy: f.Record.Deputy, Terms: watched(f.Row.Number, f.Open)}
 	}
-	return watch.Put(u, c, h.Ref(), h.Purpose, r.Lead, r.Deputy, watched)
+	_, err := order.PutAll(u, c, dwangsom.Purpose, all)
+	return err
+}
+
+func watched(number string, open []dwangsom.Term) []watch.Watched {
+	out := make([]watch.Watched, len(open))
+	for i, t := range open {
+		out[i] = watch.Watched{Key: t.Key, Question: t.Question, Reference: number, Title: watch.Title{Code: "dwangsom.term." + t.Code, Args: []string{"n", strconv.Itoa(t.Number)}}}
+	}
+	return out
 }
 
 // colleagues are all accounts, with whether their roles can work on a measure.

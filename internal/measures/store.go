@@ -46,7 +46,7 @@ func (g *Register) mark(s, use string) string {
 	return g.vault.Mark(s, "measure-"+use)
 }
 
-// Save writes the row of a file. A file without a row gets the next number of its
+// Save writes the row of one file. A file without a row gets the next number of its
 // year.
 func (g *Register) Save(u *work.Unit, r Row) error {
 	title := g.vault.Seal([]byte(r.Title), titlePlace(r.ID))
@@ -81,6 +81,51 @@ func (g *Register) Save(u *work.Unit, r Row) error {
 	return err
 }
 
+// SaveAll writes the rows of files that are in the register, given in the order of
+// their ids, where they differ from what is stored, and fills in their numbers. What
+// is stored is read in one query.
+func (g *Register) SaveAll(u *work.Unit, rows []Row) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	type kept struct {
+		Row
+		place, person string
+	}
+	stored, err := db.All(u.Tx(), func(s db.Scanner) (k kept, err error) {
+		k.Row, err = g.scan(s, &k.place, &k.person)
+		return k, err
+	}, "SELECT "+rowColumns+", m.place_mark, m.person_mark FROM measure_case m WHERE m.kind = $1 AND m.id >= $2 AND m.id <= $3", rows[0].Kind, rows[0].ID, rows[len(rows)-1].ID)
+	if err != nil {
+		return err
+	}
+	by := make(map[string]kept, len(stored))
+	for _, k := range stored {
+		by[k.ID] = k
+	}
+	for i := range rows {
+		r := &rows[i]
+		k, ok := by[r.ID]
+		r.Number = k.Number
+		same := *r
+		same.Person, same.OpenedAt = "", k.OpenedAt // the first is never stored, the second never changed
+		if ok && same == k.Row && k.place == g.mark(r.Title, "place") && k.person == g.mark(r.Person, "person") {
+			continue
+		}
+		if err := g.Save(u, *r); err != nil {
+			return err
+		}
+		if !ok { // a file without a row: Save gave it a number
+			saved, _, err := g.Find(u, r.ID)
+			if err != nil {
+				return err
+			}
+			r.Number = saved.Number
+		}
+	}
+	return nil
+}
+
 // Drop deletes the row of a file that is destroyed.
 func (g *Register) Drop(u *work.Unit, id string) error {
 	_, err := u.Tx().Exec("DELETE FROM measure_case WHERE id = $1", id)
@@ -89,10 +134,13 @@ func (g *Register) Drop(u *work.Unit, id string) error {
 
 const rowColumns = "m.id, m.kind, m.number, m.stage, m.breach, m.title, m.lead, m.in_force_on, m.void, m.opened_at, m.next_day, m.next_code, m.next_number, m.closed_on"
 
-func (g *Register) scan(s db.Scanner) (r Row, err error) {
+func (g *Register) row(s db.Scanner) (Row, error) { return g.scan(s) }
+
+// scan reads a row, and what the query has after it.
+func (g *Register) scan(s db.Scanner, more ...any) (r Row, err error) {
 	var title []byte
 	var force, void, opened, next, number, closed int64
-	if err := s.Scan(&r.ID, &r.Kind, &r.Number, &r.Stage, &r.Breach, &title, &r.Lead, &force, &void, &opened, &next, &r.NextCode, &number, &closed); err != nil {
+	if err := s.Scan(append([]any{&r.ID, &r.Kind, &r.Number, &r.Stage, &r.Breach, &title, &r.Lead, &force, &void, &opened, &next, &r.NextCode, &number, &closed}, more...)...); err != nil {
 		return r, err
 	}
 	r.InForceOn, r.Void, r.OpenedAt = deadlines.Day(force), void == 1, db.Moment(opened)
@@ -113,13 +161,13 @@ func (g *Register) List(u *work.Unit, b *access.Book, kind, readAct string, clos
 	if err != nil {
 		return nil, err
 	}
-	return db.All(u.Tx(), g.scan, "SELECT "+rowColumns+` FROM measure_case m WHERE m.kind = $1 AND (m.closed_on = 0 OR CAST($2 AS BIGINT) = 1) AND `+cond+
+	return db.All(u.Tx(), g.row, "SELECT "+rowColumns+` FROM measure_case m WHERE m.kind = $1 AND (m.closed_on = 0 OR CAST($2 AS BIGINT) = 1) AND `+cond+
 		" ORDER BY CASE WHEN m.next_day = 0 THEN 1 ELSE 0 END, m.next_day, m.number", args...)
 }
 
 // Find gives the row of one file. The caller has asked access for the file itself.
 func (g *Register) Find(u *work.Unit, id string) (Row, bool, error) {
-	return db.One(u.Tx(), g.scan, "SELECT "+rowColumns+" FROM measure_case m WHERE m.id = $1", id)
+	return db.One(u.Tx(), g.row, "SELECT "+rowColumns+" FROM measure_case m WHERE m.id = $1", id)
 }
 
 // Earlier counts the measures of a kind for the same breach, at the same place or

@@ -94,12 +94,18 @@ func NewBook(purposes []Purpose, acts []Act) (*Book, error) {
 // Grant is the proof that the predicate was asked. Only Require makes a usable
 // one; the zero Grant covers nothing, so forgetting the check denies.
 type Grant struct {
-	act    string
-	object ref.Ref
+	act     string
+	object  ref.Ref
+	program bool // of an act that is the program's alone
 }
 
 // Covers reports whether the grant was given for this very record.
 func (g Grant) Covers(object ref.Ref) bool { return g.act != "" && g.object == object }
+
+// CoversEvery reports whether the grant was given to the program itself for every
+// record of a kind. A person's grant for a kind (to open a new record, to see a
+// list) never is one: it says nothing about the records that are there.
+func (g Grant) CoversEvery(kind string) bool { return g.program && g.Covers(ref.Ref{Kind: kind}) }
 
 // notFound is the one answer to whoever may not: the same as when there is nothing.
 func notFound() error { return fault.New(fault.NotFound, "access.not-found") }
@@ -131,7 +137,7 @@ func (b *Book) Require(u *work.Unit, act string, object ref.Ref) (Grant, error) 
 	if a.Level != Read || b.purposes[a.Purpose].Personal {
 		u.Record(work.Entry{Act: act, Object: object})
 	}
-	return Grant{act: act, object: object}, nil
+	return Grant{act: act, object: object, program: len(a.Roles) == 1 && a.Roles[0] == Program}, nil
 }
 
 // May reports whether the actor's roles hold an act at all, whatever the record.

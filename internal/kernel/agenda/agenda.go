@@ -25,19 +25,74 @@ func Put(u *work.Unit, c *deadlines.Calendar, object ref.Ref, purpose, lead, dep
 	if err != nil {
 		return err
 	}
+	_, err = replace(u, c, purpose, Asked{object, lead, deputy, terms}, before, "")
+	return err
+}
+
+// Asked is an object with all terms that its facts ask now.
+type Asked struct {
+	Object       ref.Ref
+	Lead, Deputy string
+	Terms        []Watched
+}
+
+// PutAll is Put for many objects of one kind, in the order of their ids, whose facts
+// are the same and whose days or rules changed, as the order says. What is
+// stored of them is read in one query, and only what differs is written. A term that
+// the rules refuse keeps its end and is counted, so that it holds up no other.
+func (o RecomputeOrder) PutAll(u *work.Unit, c *deadlines.Calendar, purpose string, all []Asked) (r Report, err error) {
+	if len(all) == 0 {
+		return r, nil
+	}
+	stored, err := termsBetween(u.Tx(), all[0].Object, all[len(all)-1].Object)
+	if err != nil {
+		return r, err
+	}
+	before := map[ref.Ref][]Term{}
+	for _, t := range stored {
+		before[t.Object] = append(before[t.Object], t)
+	}
+	for _, a := range all {
+		if a.Lead == "" {
+			r.Failed++
+			continue
+		}
+		one, err := replace(u, c, purpose, a, before[a.Object], o.Reason())
+		if err != nil {
+			return r, err
+		}
+		r.Terms, r.Moved, r.Failed = r.Terms+one.Terms, r.Moved+one.Moved, r.Failed+one.Failed
+	}
+	recordRecompute(u, r, o.Reason())
+	return r, nil
+}
+
+// replace puts what an object asks in the place of what is stored of it. why is
+// empty when the object itself changed.
+func replace(u *work.Unit, c *deadlines.Calendar, purpose string, a Asked, before []Term, why Why) (r Report, err error) {
 	old := map[string]*Term{}
 	for i := range before {
 		old[before[i].Key] = &before[i]
 	}
-	for _, w := range terms {
-		t := Term{Object: object, Key: w.Key, Purpose: purpose, Lead: lead, Deputy: deputy, Reference: w.Reference, Title: w.Title}
-		if err := t.ask(w.Question, c); err != nil {
-			return err
-		}
-		if err := put(u, &t, old[w.Key]); err != nil {
-			return err
-		}
+	for _, w := range a.Terms {
+		r.Terms++
+		t := Term{Object: a.Object, Key: w.Key, Purpose: purpose, Lead: a.Lead, Deputy: a.Deputy, Reference: w.Reference, Title: w.Title}
+		was := old[w.Key]
 		delete(old, w.Key)
+		if err := t.ask(w.Question, c); err != nil {
+			if why == "" {
+				return r, err
+			}
+			r.Failed++
+			continue
+		}
+		changed, err := put(u, &t, was, why)
+		if err != nil {
+			return r, err
+		}
+		if changed {
+			r.Moved++
+		}
 	}
 	for _, t := range before {
 		if old[t.Key] == nil || t.Done {
@@ -45,11 +100,12 @@ func Put(u *work.Unit, c *deadlines.Calendar, object ref.Ref, purpose, lead, dep
 		}
 		t.Done, t.DoneAt, t.ChangedAt = true, u.Now(), u.Now()
 		if err := save(u.Tx(), &t); err != nil {
-			return err
+			return r, err
 		}
-		u.Record(work.Entry{Act: "agenda.done", Object: object, Facts: map[string]string{"term": t.Key}})
+		r.Moved++
+		u.Record(work.Entry{Act: "agenda.done", Object: t.Object, Facts: map[string]string{"term": t.Key}})
 	}
-	return nil
+	return r, nil
 }
 
 // ask takes the question as the table will have it, so that a later computation
@@ -64,26 +120,29 @@ func (t *Term) ask(q deadlines.Question, c *deadlines.Calendar) (err error) {
 	return t.compute(c)
 }
 
-// put stores one term over what there was of it.
-func put(u *work.Unit, t, before *Term) error {
+// put stores one term over what there was of it, and reports whether that differed.
+func put(u *work.Unit, t, before *Term, why Why) (bool, error) {
 	act := "agenda.watch"
 	t.ChangedAt = u.Now()
 	if before != nil {
 		t.Old, t.Moved, t.MovedAt = before.Old, before.Moved, before.MovedAt
 		if t.equal(before) {
-			return nil
+			return false, nil
 		}
 		if !sameEnd(t.End, before.End) {
-			why := ByFact
-			if t.raw == before.raw {
+			switch {
+			case why != "":
+			case t.raw == before.raw:
 				why = ByDecree // the same facts: the days changed before Recompute came by
+			default:
+				why = ByFact
 			}
 			t.moved(u, before.End, why)
 		}
 		act = "agenda.change"
 	}
 	u.Record(work.Entry{Act: act, Object: t.Object, Facts: map[string]string{"term": t.Key, "rule": t.Question.ID}})
-	return save(u.Tx(), t)
+	return true, save(u.Tx(), t)
 }
 
 // equal reports whether nothing would change.
@@ -236,9 +295,13 @@ func Recompute(u *work.Unit, c *deadlines.Calendar, why Why, after Place, most i
 		}
 		r.Moved++
 	}
+	recordRecompute(u, r, why)
+	return r, nil
+}
+
+func recordRecompute(u *work.Unit, r Report, why Why) {
 	if r.Moved+r.Failed > 0 {
 		u.Record(work.Entry{Act: "agenda.recompute", Object: ref.Ref{Kind: "agenda"},
 			Facts: map[string]string{"moved": strconv.Itoa(r.Moved), "failed": strconv.Itoa(r.Failed), "why": string(why)}})
 	}
-	return r, nil
 }

@@ -22,9 +22,21 @@ type RecomputeOrder struct {
 	Why Why `json:"why,omitempty"`
 }
 
+// Reason is what moved an end that the order moves.
+func (o RecomputeOrder) Reason() Why {
+	if o.Why == "" {
+		return ByRule
+	}
+	return o.Why
+}
+
 // Calendars gives the calendar of the days that the program carries and those that
 // the municipality added. The zero value is ready; it is safe for concurrent use.
 type Calendars struct {
+	// Also are further kinds of jobs that a changed day enqueues, with a RecomputeOrder
+	// as payload: of whoever computes more of a day than the ends of terms.
+	Also []string
+
 	mu    sync.Mutex
 	days  []deadlines.Equated
 	built *deadlines.Calendar
@@ -97,7 +109,7 @@ func (x *Calendars) Add(u *work.Unit, e deadlines.Equated) error {
 		return err
 	}
 	u.Record(work.Entry{Act: "agenda.decree-added", Object: ref.Ref{Kind: "decree", ID: d.ID}, Facts: map[string]string{"day": e.Day.String()}})
-	return jobs.Enqueue(u, RecomputeJob, d.ID, RecomputeOrder{ByDecree})
+	return x.enqueue(u, d.ID)
 }
 
 // Withdraw takes back a decree that was entered by mistake, and recomputes. The
@@ -111,5 +123,14 @@ func (x *Calendars) Withdraw(u *work.Unit, id string) error {
 		return fault.New(fault.NotFound, "access.not-found")
 	}
 	u.Record(work.Entry{Act: "agenda.decree-withdrawn", Object: ref.Ref{Kind: "decree", ID: id}})
-	return jobs.Enqueue(u, RecomputeJob, id+"-", RecomputeOrder{ByDecree})
+	return x.enqueue(u, id+"-")
+}
+
+func (x *Calendars) enqueue(u *work.Unit, once string) error {
+	for _, kind := range append([]string{RecomputeJob}, x.Also...) {
+		if err := jobs.Enqueue(u, kind, once, RecomputeOrder{ByDecree}); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -73,6 +73,13 @@ func termsOf(tx *db.Tx, object ref.Ref) ([]Term, error) {
 	return db.All(tx, scan, "SELECT "+columns+" FROM agenda_term t WHERE t.kind = $1 AND t.object = $2 ORDER BY t.name", object.Kind, object.ID)
 }
 
+// termsBetween are the terms of all objects of a kind from one to another, both
+// included.
+func termsBetween(tx *db.Tx, first, last ref.Ref) ([]Term, error) {
+	return db.All(tx, scan, "SELECT "+columns+" FROM agenda_term t WHERE t.kind = $1 AND t.object >= $2 AND t.object <= $3 ORDER BY t.object, t.name",
+		first.Kind, first.ID, last.ID)
+}
+
 func state(done bool) string {
 	if done {
 		return "done"

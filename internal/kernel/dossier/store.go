@@ -72,6 +72,47 @@ func plain(in []sealedEntry) []Entry {
 	return out
 }
 
+// lockedHead is a dossier with its sealed key.
+type lockedHead struct {
+	Head
+	sealed []byte
+}
+
+// headsAfter are living dossiers in the order of their ids. PostgreSQL keeps them as
+// they are until the transaction ends, so that nobody acts on one between its being
+// read and what is written of it; on SQLite whoever writes is alone anyway.
+func headsAfter(tx *db.Tx, kind, purpose, after string, most int) ([]lockedHead, error) {
+	lock := ""
+	if tx.Engine() == db.Postgres {
+		lock = " FOR UPDATE OF d"
+	}
+	return db.All(tx, func(s db.Scanner) (h lockedHead, err error) {
+		var opened int64
+		err = s.Scan(&h.ID, &h.Kind, &h.Purpose, &h.Version, &opened, &h.OpenedBy, &h.sealed)
+		h.OpenedAt = db.Moment(opened)
+		return h, err
+	}, `SELECT d.id, d.kind, d.purpose, d.version, d.opened_at, d.opened_by, k.sealed FROM dossier d JOIN dossier_key k ON k.dossier = d.id
+		WHERE d.kind = $1 AND d.purpose = $2 AND d.destroyed_at = 0 AND d.id > $3 ORDER BY d.id LIMIT $4`+lock, kind, purpose, after, int64(most))
+}
+
+// entriesBetween calls fn with the entries of the living dossiers from one to
+// another, both included: those of a dossier together and in their order.
+func entriesBetween(tx *db.Tx, kind, purpose, first, last string, fn func(dossier string, e sealedEntry)) error {
+	return tx.Each(func(s db.Scanner) error {
+		var dossier string
+		var e sealedEntry
+		var happened, recorded int64
+		if err := s.Scan(&dossier, &e.Version, &e.Act, &happened, &recorded, &e.Actor, &e.Purpose, &e.Corrects, &e.body); err != nil {
+			return err
+		}
+		e.Happened, e.Recorded = db.Moment(happened), db.Moment(recorded)
+		fn(dossier, e)
+		return nil
+	}, `SELECT e.dossier, e.version, e.act, e.happened, e.recorded, e.actor, e.purpose, e.corrects, e.body
+		FROM dossier d JOIN dossier_entry e ON e.dossier = d.id
+		WHERE d.kind = $1 AND d.purpose = $2 AND d.destroyed_at = 0 AND d.id >= $3 AND d.id <= $4 ORDER BY d.id, e.version`, kind, purpose, first, last)
+}
+
 func loadEntries(tx *db.Tx, id string) ([]sealedEntry, error) {
 	return db.All(tx, func(s db.Scanner) (e sealedEntry, err error) {
 		var happened, recorded int64

@@ -1,22 +1,27 @@
 package dwangsom
 
 import (
+	"context"
 	"slices"
 	"time"
 
 	"baken/internal/kernel/access"
+	"baken/internal/kernel/agenda"
 	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/dossier"
+	"baken/internal/kernel/jobs"
 	"baken/internal/kernel/work"
 	"baken/internal/measures"
 	"baken/internal/plug"
 	"baken/internal/web"
 )
 
-// ReadAct is the act of seeing a file, CorrectAct of correcting its entries.
+// ReadAct is the act of seeing a file, CorrectAct of correcting its entries, RefoldAct
+// of making what stands beside all files anew. The job that does so has its name.
 const (
 	ReadAct    = "dwangsom.read"
 	CorrectAct = "dwangsom.correct"
+	RefoldAct  = "dwangsom.refold"
 )
 
 // Who does what. Lawyers carry the file; officers report and inspect where they are
@@ -36,6 +41,7 @@ func Declaration() plug.Declaration {
 	d := plug.Declaration{Purposes: []access.Purpose{{Code: Purpose, Basis: "Gemeentewet 125; Awb 5:31d e.v.; AVG art. 6 lid 1 e", Personal: true}},
 		Acts: []access.Act{{Name: ReadAct, Kind: Name, Purpose: Purpose, Level: access.Read, Roles: append([]string{access.Mayor}, field...), Involved: true, ByNature: byNature},
 			{Name: CorrectAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: office, Involved: true, ByNature: office},
+			{Name: RefoldAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: []string{access.Program}},
 			{Name: "dwangsom.list", Kind: "measures", Purpose: Purpose, Level: access.Read, Roles: append([]string{access.Mayor}, field...)}}}
 	for _, t := range transitions {
 		a := access.Act{Name: t.act, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: office, Involved: true, ByNature: office}
@@ -71,6 +77,17 @@ type Room struct {
 	// Watch hands the open terms of a file to whoever reminds people of them, in the
 	// commit of the act; number is how the file is called.
 	Watch func(u *work.Unit, c *deadlines.Calendar, h dossier.Head, r Dwangsom, number string, open []Term) error
+	// Rewatch does so for files whose days or rules changed, and not their facts.
+	Rewatch func(u *work.Unit, c *deadlines.Calendar, order agenda.RecomputeOrder, files []Standing) error
+}
+
+// Standing is what stands beside the journal of a file: its list row and the terms
+// that run.
+type Standing struct {
+	Head   dossier.Head
+	Record Dwangsom
+	Row    measures.Row
+	Open   []Term
 }
 
 // Open makes the room ready. A letter that cannot be read keeps the program from
@@ -82,42 +99,51 @@ func (m *Room) Open() (*Room, error) {
 	return m, err
 }
 
-// save writes the list row, hands on the terms, and involves who works on the file.
-func (m *Room) save(u *work.Unit, act string, h dossier.Head, r Dwangsom, c *deadlines.Calendar) error {
-	var open []Term
-	row := measures.Row{ID: h.ID, Kind: Name, Stage: string(r.Stage), Breach: r.Breach, Title: r.Place, Person: r.Offender, Lead: r.Lead, Void: r.Stage == Lifted && r.Forfeited() == 0 && len(r.Sums) > 0,
+// stand computes what stands beside the journal of a file.
+func stand(h dossier.Head, r Dwangsom, c *deadlines.Calendar, today deadlines.Day) (Standing, error) {
+	s := Standing{Head: h, Record: r}
+	s.Row = measures.Row{ID: h.ID, Kind: Name, Stage: string(r.Stage), Breach: r.Breach, Title: r.Place, Person: r.Offender, Lead: r.Lead, Void: r.Stage == Lifted && r.Forfeited() == 0 && len(r.Sums) > 0,
 		OpenedAt: h.OpenedAt, ClosedOn: r.ClosedOn}
 	if r.Publication != nil {
-		row.InForceOn = r.Publication.On
+		s.Row.InForceOn = r.Publication.On
 	}
 	for _, t := range r.Terms(c) {
 		if t.Done || t.Maybe {
 			continue
 		}
-		open = append(open, t)
+		s.Open = append(s.Open, t)
 		a, err := c.Answer(t.Question)
 		if err != nil {
-			return err
+			return s, err
 		}
 		end := a.End.Day
 		if a.Disputed != nil && a.Disputed.Safe != deadlines.NoDay && (end == deadlines.NoDay || a.Disputed.Safe < end) {
 			end = a.Disputed.Safe
 		}
-		if !a.Rule.Actor.Ours() && end < deadlines.DayOf(u.Now()) {
+		if !a.Rule.Actor.Ours() && end < today {
 			continue // the term of another that has ended is not what comes next
 		}
-		if end != deadlines.NoDay && (row.NextDay == deadlines.NoDay || end < row.NextDay) {
-			row.NextDay, row.NextCode, row.NextNumber = end, t.Code, t.Number
+		if end != deadlines.NoDay && (s.Row.NextDay == deadlines.NoDay || end < s.Row.NextDay) {
+			s.Row.NextDay, s.Row.NextCode, s.Row.NextNumber = end, t.Code, t.Number
 		}
 	}
-	if err := m.Register.Save(u, row); err != nil {
+	return s, nil
+}
+
+// save writes the list row, hands on the terms, and involves who works on the file.
+func (m *Room) save(u *work.Unit, act string, h dossier.Head, r Dwangsom, c *deadlines.Calendar) error {
+	s, err := stand(h, r, c, deadlines.DayOf(u.Now()))
+	if err != nil {
+		return err
+	}
+	if err := m.Register.Save(u, s.Row); err != nil {
 		return err
 	}
 	saved, _, err := m.Register.Find(u, h.ID)
 	if err != nil {
 		return err
 	}
-	if err := m.Watch(u, c, h, r, saved.Number, open); err != nil {
+	if err := m.Watch(u, c, h, r, saved.Number, s.Open); err != nil {
 		return err
 	}
 	var people []string
@@ -139,7 +165,59 @@ func (m *Room) save(u *work.Unit, act string, h dossier.Head, r Dwangsom, c *dea
 	return nil
 }
 
+// part is how many files one unit makes anew: on SQLite nobody else writes while it
+// runs, and whoever reads waits for the log to take the entry.
+const part = 250
+
+// Refold makes what stands beside every file anew from the journals. It may be run
+// again and by two at once: what does not differ is not written.
+func (m *Room) Refold(ctx context.Context, order agenda.RecomputeOrder) error {
+	for after, more := "", true; more; {
+		next, n, err := m.Office.Refold(ctx, work.System("job"), RefoldAct, after, part, func(u *work.Unit, c *deadlines.Calendar, files []measures.Folded[Dwangsom]) error {
+			return m.restand(u, c, order, files)
+		})
+		if err != nil {
+			return err
+		}
+		after, more = next, n == part
+	}
+	return nil
+}
+
+// restand writes what stands beside files where it differs.
+func (m *Room) restand(u *work.Unit, c *deadlines.Calendar, order agenda.RecomputeOrder, files []measures.Folded[Dwangsom]) error {
+	all, rows := make([]Standing, 0, len(files)), make([]measures.Row, 0, len(files))
+	for _, f := range files {
+		s, err := stand(f.Head, f.Record, c, deadlines.DayOf(u.Now()))
+		if err != nil {
+			// A term that the rules of this program refuse: the file keeps what it has.
+			u.Record(work.Entry{Act: RefoldAct, Object: f.Head.Ref(), Result: work.Failed})
+			continue
+		}
+		all, rows = append(all, s), append(rows, s.Row)
+	}
+	if err := m.Register.SaveAll(u, rows); err != nil {
+		return err
+	}
+	for i := range all {
+		all[i].Row.Number = rows[i].Number
+	}
+	return m.Rewatch(u, c, order, all)
+}
+
+// jobs is the background work of the measure: daily too, for a newer program may
+// compute in another way.
+func (m *Room) jobs() []jobs.Kind {
+	return []jobs.Kind{{Name: RefoldAct, Every: 24 * time.Hour, Time: 30 * time.Minute, Work: func(ctx context.Context, j jobs.Job) error {
+		order := agenda.RecomputeOrder{}
+		if err := j.Decode(&order); err != nil {
+			return err
+		}
+		return m.Refold(ctx, order)
+	}}}
+}
+
 // Plug is what the measure hands to app.
 func (m *Room) Plug() plug.Room {
-	return plug.Room{Routes: m.routes(), Nav: []web.NavGroup{{Text: "measures.nav-group", Items: []web.NavItem{{Path: "/maatregelen", Text: "measures.nav", Icon: "gavel", Act: "dwangsom.list"}}}}}
+	return plug.Room{Jobs: m.jobs(), Routes: m.routes(), Nav: []web.NavGroup{{Text: "measures.nav-group", Items: []web.NavItem{{Path: "/maatregelen", Text: "measures.nav", Icon: "gavel", Act: "dwangsom.list"}}}}}
 }
