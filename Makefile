@@ -18,7 +18,7 @@ build:
 # All tests, on both databases and in a real browser.
 test:
 	@./tools/needs.sh
-	$(GO) test ./...
+	$(GO) test -timeout 15m ./...
 
 # Everything the pipeline runs, in its order; the first failure says what it is for.
 check:
