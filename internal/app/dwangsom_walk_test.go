@@ -548,6 +548,29 @@ func (w *walker) recovered() {
 	w.b.Resize(browser.Phone)
 	w.b.Shot("wandeling-08-invordering-390")
 	w.b.Resize(browser.Desktop)
+	w.onPaper()
+}
+
+// onPaper: a printed file goes to a judge. Its terms have their reasons, and what
+// only a screen can do is not there.
+func (w *walker) onPaper() {
+	w.t.Helper()
+	w.page("")
+	shown := `(q => [...document.querySelectorAll(q)].filter(e => e.checkVisibility()).map(e => e.className || e.tagName))`
+	screen := browser.Eval[[]string](w.b, shown+`(".baken-ladder li")`)
+	w.b.Paper(true)
+	if left := browser.Eval[[]string](w.b, shown+`("form, button, input, .baken-next, .baken-sidenav, #niet-nu, #toen, a[href*=corrigeren]")`); len(left) > 0 {
+		w.t.Errorf("on paper stands what only a screen can do: %v", left)
+	}
+	steps := browser.Eval[[]string](w.b, shown+`(".baken-ladder li")`)
+	all := browser.Eval[int](w.b, `document.querySelectorAll(".baken-ladder li").length`)
+	if len(screen) != 0 || len(steps) != all || all == 0 {
+		w.t.Errorf("of %d steps of a calculation %d stand on paper, and %d on the screen before they are opened", all, len(steps), len(screen))
+	}
+	if facts := browser.Eval[bool](w.b, `document.querySelector("#feiten").getBoundingClientRect().top < document.querySelector("#termijnen").getBoundingClientRect().top`); !facts {
+		w.t.Error("on paper the facts do not come before the terms")
+	}
+	w.b.Paper(false)
 	w.b.PDF("wandeling-08-invordering")
 }
 
