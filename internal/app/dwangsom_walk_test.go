@@ -269,7 +269,6 @@ func TestDwangsomIsWalkedByItsForms(t *testing.T) {
 }
 
 func (w *walker) reported() {
-	w.t.Helper()
 	w.as(access.Officer)
 	w.open("report")
 	w.refused("Source", "Kies een van de mogelijkheden", field{"Place", "Haven 9"}, field{"Offender", "Bouwbedrijf Verzonnen"})
@@ -295,7 +294,6 @@ func (w *walker) reported() {
 }
 
 func (w *walker) decided() {
-	w.t.Helper()
 	w.on("01-12-2026", "09.00")
 	w.as(access.Lawyer)
 	w.do("view", field{"Received", "30-11-2026"}, field{"How", "written"}, field{"Words", "Het bedrijf wil meer tijd."}, field{"Answer", "Vier weken is genoeg om dit af te voeren."})
@@ -340,7 +338,6 @@ func (w *walker) decided() {
 }
 
 func (w *walker) published() {
-	w.t.Helper()
 	w.on("02-12-2026", "10.00")
 	w.as(access.Lawyer)
 	w.open("publish")
@@ -373,7 +370,6 @@ func (w *walker) published() {
 // inspected is the inspection in the street, on a telephone, while the lawyer is
 // writing on the same file.
 func (w *walker) inspected() {
-	w.t.Helper()
 	w.on("07-01-2027", "10.00")
 	lawyer := &walker{t: w.t, h: w.h, b: browser.Start(w.t), base: w.base}
 	lawyer.as(access.Lawyer)
@@ -425,7 +421,6 @@ func (w *walker) inspected() {
 }
 
 func (w *walker) forfeited() {
-	w.t.Helper()
 	w.as(access.Lawyer)
 	w.do("forfeit", field{"Inspection", "1"})
 	s := w.says("Van kracht", "Invordering", "Volgende stap: Voornemen tot invordering verzenden")
@@ -447,7 +442,6 @@ func (w *walker) forfeited() {
 
 // byKeys records an inspection without a mouse (WCAG 2.1.1).
 func (w *walker) byKeys() {
-	w.t.Helper()
 	w.page("")
 	w.tabTo(`A`, "Controle vastleggen")
 	w.b.PressOn(kb.Enter)
@@ -480,7 +474,6 @@ func (w *walker) tabTo(what, words string) {
 
 // asItWas reads the file of before, and corrects what was written.
 func (w *walker) asItWas() {
-	w.t.Helper()
 	s := w.page("?op=06-01-2027")
 	if strings.Contains(strings.Join(s.Story, "\n"), "Gecontroleerd") || len(s.Documents) != 1 || s.Next != "" {
 		w.t.Errorf("before the inspection the file had: %q, %q, next %q", s.Story, s.Documents, s.Next)
@@ -515,7 +508,6 @@ func (w *walker) asItWas() {
 }
 
 func (w *walker) recovered() {
-	w.t.Helper()
 	w.do("intend-recovery", field{"Sent", "15-01-2027"}, field{"ViewDays", "14"})
 	s := w.says("Van kracht", "Invordering", "Volgende stap: Controle vastleggen")
 	w.given(s, "Zienswijze op de invordering", "2027-01-29, over 14 dagen")
@@ -554,7 +546,6 @@ func (w *walker) recovered() {
 // onPaper: a printed file goes to a judge. Its terms have their reasons, and what
 // only a screen can do is not there.
 func (w *walker) onPaper() {
-	w.t.Helper()
 	w.page("")
 	shown := `(q => [...document.querySelectorAll(q)].filter(e => e.checkVisibility()).map(e => e.className || e.tagName))`
 	screen := browser.Eval[[]string](w.b, shown+`(".baken-ladder li")`)
@@ -575,7 +566,6 @@ func (w *walker) onPaper() {
 }
 
 func (w *walker) paid() {
-	w.t.Helper()
 	w.on("01-03-2027", "09.00")
 	w.as(access.Lawyer)
 	w.do("pay", field{"On", "01-03-2027"}, field{"Amount", "200"})
@@ -610,7 +600,6 @@ func (w *walker) paid() {
 // hidden: for who has no part in it the file is not there at all, and for who has,
 // nothing destroys it.
 func (w *walker) hidden() {
-	w.t.Helper()
 	paths := []string{w.base, w.base + "?op=14-01-2027", w.base + "/corrigeren/2"}
 	w.page("")
 	paths = append(paths, browser.Eval[[]string](w.b, `[...document.querySelectorAll("#documenten a")].map(e => e.getAttribute("href"))`)...)
