@@ -297,6 +297,16 @@ func (b *Browser) Contrast(on bool) {
 	tell(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "forced-colors", Value: value}}})
 }
 
+// Paper shows the page as it is printed, or again as on a screen.
+func (b *Browser) Paper(on bool) {
+	b.t.Helper()
+	media := ""
+	if on {
+		media = "print"
+	}
+	tell(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media})
+}
+
 func exception(d *runtime.ExceptionDetails) string {
 	if d.Exception == nil {
 		return d.URL

@@ -13,7 +13,7 @@ var rulesPreparing = []Rule{
 	// id, article, class, length, unit, how, start, who, if missed, mark, law from, until
 	{"AWB-4.5", "Awb 4:5 lid 4", STAT, 4, Weeks, After, "supplemented", Municipality, "must-decide-on-content", Consolidated, always, always},
 	{"AWB-4.7", "Awb 4:7", ASAP, 0, None, Promptly, "intended-refusal", Municipality, "defect", Consolidated, always, always},
-	{"AWB-4.8", "Awb 4:8", DEC, 0, None, Given, "intention-sent", Municipality, "defect", Consolidated, always, always},
+	{"AWB-4.8", "Awb 4:8", DEC, 0, None, Given, "intention-sent", Party, "may-decide", Consolidated, always, always},
 	{"AWB-4.13", "Awb 4:13 lid 2", STAT, 8, Weeks, Stretch, "application-received", Municipality, "late-decision", Consolidated, always, always},
 	{"AWB-4.14", "Awb 4:14 lid 1, 3", STAT, 8, Weeks, After, "application-received", Municipality, "late-decision", Consolidated, always, always},
 	{"AWB-4.15", "Awb 4:15 lid 1", DEC, 0, None, Given, "supplement-asked", Applicant, "clock-runs-again", Consolidated, always, always},

@@ -128,7 +128,9 @@ func inForceNext(r Dwangsom, at dossier.At) []string {
 	switch {
 	case len(r.undecided()) > 0 && r.RecoveryIntention == deadlines.NoDay:
 		out = append(out, "intend-recovery")
-	case len(r.undecided()) > 0 && r.RecoveryView == nil && at.Today > r.RecoveryViewUntil:
+	case len(r.undecided()) > 0 && r.RecoveryView == nil && at.Today <= r.RecoveryViewUntil:
+		return append(out, "view-recovery") // it waits for the Zienswijze
+	case len(r.undecided()) > 0 && r.RecoveryView == nil:
 		out = append(out, "view-recovery")
 	case len(r.undecided()) > 0:
 		out = append(out, "recover")
@@ -164,6 +166,9 @@ func stepsOf(p *text.Printer, r Dwangsom, at dossier.At) []measures.Step {
 		return "next"
 	}
 	compliance := ""
+	if r.Publication != nil && r.Compliance == deadlines.NoDay {
+		compliance = p.T("dwangsom.no-term")
+	}
 	if r.Compliance != deadlines.NoDay {
 		compliance = p.T("dwangsom.until", "day", short(r.Compliance))
 	}
@@ -263,6 +268,16 @@ func (m *Room) story(p *text.Printer, w measures.Words, f measures.File[Dwangsom
 	return out
 }
 
+// inspectionWord names an inspection by its number, its day and what was seen.
+func inspectionWord(p *text.Printer, r Dwangsom, number int, now time.Time) string {
+	if number < 1 || number > len(r.Inspections) {
+		return strconv.Itoa(number)
+	}
+	i := r.Inspections[number-1]
+	result := measures.Words{P: p, Kind: Name}.Option("dwangsom.inspect", "Result", i.Result)
+	return p.T("dwangsom.inspection", "n", strconv.Itoa(number), "when", p.DayShort(moment(i.At), now), "result", result)
+}
+
 // ownWord is the word for a value of a field whose options the file knows.
 func (m *Room) ownWord(p *text.Printer, r Dwangsom, b beside, f ask.Field, value string) string {
 	switch f.Kind {
@@ -270,6 +285,10 @@ func (m *Room) ownWord(p *text.Printer, r Dwangsom, b beside, f ask.Field, value
 		return b.name(value)
 	case "breach":
 		return m.breachName(value)
+	case "inspection":
+		if n, err := strconv.Atoi(value); err == nil {
+			return inspectionWord(p, r, n, r.Opened)
+		}
 	}
 	return value
 }
@@ -283,8 +302,12 @@ func filesOf(p *text.Printer, f measures.File[Dwangsom], now time.Time) []measur
 		}
 	}
 	r := f.Record
-	for _, e := range r.Evidence {
-		add(e.Photos, p.T("act.dwangsom.evidence"), moment(e.On))
+	for i, e := range r.Evidence {
+		what := "act.dwangsom.evidence"
+		if i == 0 {
+			what = "act.dwangsom.report" // the first fact is the report itself
+		}
+		add(e.Photos, p.T(what), moment(e.On))
 	}
 	for _, i := range r.Inspections {
 		add(i.Photos, p.T("act.dwangsom.inspect"), moment(i.At))
@@ -346,8 +369,8 @@ func (m *Room) ownOptions(p *text.Printer, f measures.File[Dwangsom], b beside, 
 			out = append(out, ui.Option{Value: mandate.Reference, Label: mandate.Reference})
 		}
 	case "inspection":
-		for i, k := range r.Inspections {
-			out = append(out, ui.Option{Value: strconv.Itoa(i + 1), Label: fmt.Sprintf("%d. %s: %s", i+1, p.DayShort(moment(k.At), f.At.Now), p.T("dwangsom.option."+k.Result))})
+		for i := range r.Inspections {
+			out = append(out, ui.Option{Value: strconv.Itoa(i + 1), Label: inspectionWord(p, r, i+1, f.At.Now)})
 		}
 	case "request":
 		for i, k := range r.Requests {
@@ -371,7 +394,7 @@ func (m *Room) propose(name string, f measures.File[Dwangsom], b beside) map[str
 	policy := r.Policy(at.Today)
 	switch name {
 	case "dwangsom.report":
-		return map[string]string{"Lead": at.Actor.Account}
+		return map[string]string{"Lead": at.Actor.Account, "Seen": at.Today.Midnight().Format("02-01-2006"), form.TimeOf("Seen"): at.Now.In(text.Amsterdam).Format("15.04")}
 	case "dwangsom.basis":
 		return form.Typing(&Basis{Breach: r.Breach, Earlier: b.earlier})
 	case "dwangsom.intend":
