@@ -509,7 +509,7 @@ func (w *walker) asItWas() {
 
 func (w *walker) recovered() {
 	w.do("intend-recovery", field{"Sent", "15-01-2027"}, field{"ViewDays", "14"})
-	s := w.says("Van kracht", "Invordering", "Volgende stap: Controle vastleggen")
+	s := w.says("Van kracht", "Invordering", "Volgende stap: Zienswijze op invordering vastleggen")
 	w.given(s, "Zienswijze op de invordering", "2027-01-29, over 14 dagen")
 	w.on("20-01-2027", "09.00")
 	w.as(access.Lawyer)
