@@ -17,6 +17,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"syscall"
 	"time"
 
 	"baken/internal/app"
@@ -176,8 +177,10 @@ func decree(h *app.House, files int) error {
 			return err
 		}
 		at := time.Now()
+		cpu := spent()
 		busy := reading(h, ids, func() error { return h.Dwangsom.Refold(ctx, agenda.RecomputeOrder{Why: agenda.ByDecree}) })
 		took := time.Since(at)
+		cpu = spent() - cpu
 		if busy.err != nil {
 			return busy.err
 		}
@@ -185,7 +188,7 @@ func decree(h *app.House, files int) error {
 		if err != nil {
 			return err
 		}
-		fmt.Printf("all anew %-22s      %7.2f s, %d terms moved (bar 20 s for 100,000 dossiers; this rate gives %.1f s)\n", pass, took.Seconds(), after-before, took.Seconds()*100_000/float64(files))
+		fmt.Printf("all anew %-22s      %7.2f s and %.2f s of processor, %d terms moved (bar 20 s for 100,000 dossiers; this rate gives %.1f s)\n", pass, took.Seconds(), cpu.Seconds(), after-before, took.Seconds()*100_000/float64(files))
 		fmt.Printf("  who reads meanwhile: %d dossiers, median %.1f ms, slowest %.1f ms (alone %.1f and %.1f)\n", len(busy.took), ms(median(busy.took)), ms(slices.Max(busy.took)), ms(median(quiet.took)), ms(slices.Max(quiet.took)))
 	}
 	return nil
@@ -231,6 +234,16 @@ func moved(h *app.House) (n int, err error) {
 		return err
 	})
 	return n, err
+}
+
+// spent is the processor time of this program, which a busy machine stretches less
+// than the clock's.
+func spent() time.Duration {
+	var r syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
+		return 0
+	}
+	return time.Duration(r.Utime.Nano() + r.Stime.Nano())
 }
 
 func median(d []time.Duration) time.Duration {

@@ -135,6 +135,9 @@ func (j *Journal) write(u *work.Unit, h Head, key vault.Key, seen int64, e Entry
 		e.Happened = e.Recorded
 	}
 	e.Happened = e.Happened.UTC().Truncate(time.Microsecond)
+	if e.Corrects == 0 {
+		e.Why = "" // so that what opens it need not look for one
+	}
 	body, err := json.Marshal(content{e.In, e.Why})
 	if err != nil {
 		return e, err

@@ -166,7 +166,7 @@ const part = 250
 // again and by two at once: what does not differ is not written.
 func (m *Room) Refold(ctx context.Context, order agenda.RecomputeOrder) error {
 	for after, more := "", true; more; {
-		next, n, err := m.Office.Refold(ctx, work.System("job"), RefoldAct, after, part, func(u *work.Unit, c *deadlines.Calendar, files []measures.Folded[Dwangsom]) error {
+		next, n, err := measures.Refold(ctx, &m.Office, work.System("job"), RefoldAct, after, part, stand, func(u *work.Unit, c *deadlines.Calendar, files []Standing) error {
 			return m.restand(u, c, order, files)
 		})
 		if err != nil {
@@ -178,24 +178,18 @@ func (m *Room) Refold(ctx context.Context, order agenda.RecomputeOrder) error {
 }
 
 // restand writes what stands beside files where it differs.
-func (m *Room) restand(u *work.Unit, c *deadlines.Calendar, order agenda.RecomputeOrder, files []measures.Folded[Dwangsom]) error {
-	all, rows := make([]Standing, 0, len(files)), make([]measures.Row, 0, len(files))
-	for _, f := range files {
-		s, err := stand(f.Head, f.Record, c)
-		if err != nil {
-			// A term that the rules of this program refuse: the file keeps what it has.
-			u.Record(work.Entry{Act: RefoldAct, Object: f.Head.Ref(), Result: work.Failed})
-			continue
-		}
-		all, rows = append(all, s), append(rows, s.Row)
+func (m *Room) restand(u *work.Unit, c *deadlines.Calendar, order agenda.RecomputeOrder, files []Standing) error {
+	rows := make([]measures.Row, len(files))
+	for i, f := range files {
+		rows[i] = f.Row
 	}
 	if err := m.Register.SaveAll(u, rows); err != nil {
 		return err
 	}
-	for i := range all {
-		all[i].Row.Number = rows[i].Number
+	for i := range files {
+		files[i].Row.Number = rows[i].Number
 	}
-	return m.Rewatch(u, c, order, all)
+	return m.Rewatch(u, c, order, files)
 }
 
 // jobs is the background work of the measure: daily too, for a newer program may
