@@ -95,10 +95,8 @@ func (j *Journal) Load(u *work.Unit, g access.Grant, object ref.Ref) (Head, []En
 	if err != nil {
 		return h, nil, err
 	}
-	for i := range entries {
-		if err := entries[i].open(key, h.ID); err != nil {
-			return h, nil, err
-		}
+	if err := spread(len(entries), func(i int) error { return entries[i].open(key, h.ID) }); err != nil {
+		return h, nil, err
 	}
 	return h, plain(entries), nil
 }
