@@ -1,6 +1,8 @@
 package agenda
 
 import (
+	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,16 +50,27 @@ func (o RecomputeOrder) PutAll(u *work.Unit, c *deadlines.Calendar, purpose stri
 	if err != nil {
 		return r, err
 	}
-	before := map[ref.Ref][]Term{}
-	for _, t := range stored {
-		before[t.Object] = append(before[t.Object], t)
+	before := make(map[ref.Ref][]row, len(all))
+	for _, x := range stored {
+		before[x.t.Object] = append(before[x.t.Object], x)
 	}
 	for _, a := range all {
+		rows := before[a.Object]
+		if a.says(c, purpose, rows) {
+			r.Terms += len(a.Terms)
+			continue
+		}
 		if a.Lead == "" {
 			r.Failed++
 			continue
 		}
-		one, err := replace(u, c, purpose, a, before[a.Object], o.Reason())
+		terms := make([]Term, len(rows))
+		for i := range rows {
+			if terms[i], err = rows[i].term(); err != nil {
+				return r, err
+			}
+		}
+		one, err := replace(u, c, purpose, a, terms, o.Reason())
 		if err != nil {
 			return r, err
 		}
@@ -65,6 +78,28 @@ func (o RecomputeOrder) PutAll(u *work.Unit, c *deadlines.Calendar, purpose stri
 	}
 	recordRecompute(u, r, o.Reason())
 	return r, nil
+}
+
+// says reports whether what an object asks is just what is stored of it.
+func (a *Asked) says(c *deadlines.Calendar, purpose string, rows []row) bool {
+	open := 0
+	for i := range rows {
+		if rows[i].state == state(false) {
+			open++
+		}
+	}
+	if open != len(a.Terms) {
+		return false
+	}
+	for _, w := range a.Terms {
+		i := slices.IndexFunc(rows, func(r row) bool { return r.t.Key == w.Key })
+		t := Term{Purpose: purpose, Lead: a.Lead, Deputy: a.Deputy, Reference: w.Reference}
+		title, err := json.Marshal(w.Title)
+		if i < 0 || err != nil || t.ask(w.Question, c) != nil || !rows[i].says(&t, string(title)) {
+			return false
+		}
+	}
+	return true
 }
 
 // replace puts what an object asks in the place of what is stored of it. why is

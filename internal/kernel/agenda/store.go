@@ -51,6 +51,13 @@ func (r *row) term() (t Term, err error) {
 	return t, err
 }
 
+// says reports whether the row is of an open term that says just this.
+func (r *row) says(t *Term, title string) bool {
+	x := &r.t
+	return x.raw == t.raw && r.title == title && x.Purpose == t.Purpose && x.Lead == t.Lead && x.Deputy == t.Deputy && x.Reference == t.Reference && r.state == state(false) &&
+		r.endDay == t.End.Day.String() && r.endAt == db.Micros(t.End.At) && r.safe == t.Safe.String() && r.wake == t.wake.String() && r.alarms == joinDays(t.Alarms)
+}
+
 func scan(s db.Scanner) (Term, error) {
 	var r row
 	if err := s.Scan(r.dest()...); err != nil {
@@ -73,10 +80,10 @@ func termsOf(tx *db.Tx, object ref.Ref) ([]Term, error) {
 	return db.All(tx, scan, "SELECT "+columns+" FROM agenda_term t WHERE t.kind = $1 AND t.object = $2 ORDER BY t.name", object.Kind, object.ID)
 }
 
-// termsBetween are the terms of all objects of a kind from one to another, both
-// included.
-func termsBetween(tx *db.Tx, first, last ref.Ref) ([]Term, error) {
-	return db.All(tx, scan, "SELECT "+columns+" FROM agenda_term t WHERE t.kind = $1 AND t.object >= $2 AND t.object <= $3 ORDER BY t.object, t.name",
+// termsBetween are the rows of all objects of a kind from one to another, both
+// included: of very many, few are decoded.
+func termsBetween(tx *db.Tx, first, last ref.Ref) ([]row, error) {
+	return db.All(tx, func(s db.Scanner) (r row, err error) { return r, s.Scan(r.dest()...) }, "SELECT "+columns+" FROM agenda_term t WHERE t.kind = $1 AND t.object >= $2 AND t.object <= $3 ORDER BY t.object, t.name",
 		first.Kind, first.ID, last.ID)
 }
 

@@ -95,10 +95,8 @@ func (j *Journal) Load(u *work.Unit, g access.Grant, object ref.Ref) (Head, []En
 	if err != nil {
 		return h, nil, err
 	}
-	for i := range entries {
-		if err := entries[i].open(key, h.ID); err != nil {
-			return h, nil, err
-		}
+	if err := spread(len(entries), func(i int) error { return entries[i].open(key, h.ID) }); err != nil {
+		return h, nil, err
 	}
 	return h, plain(entries), nil
 }
@@ -135,6 +133,9 @@ func (j *Journal) write(u *work.Unit, h Head, key vault.Key, seen int64, e Entry
 		e.Happened = e.Recorded
 	}
 	e.Happened = e.Happened.UTC().Truncate(time.Microsecond)
+	if e.Corrects == 0 {
+		e.Why = "" // so that what opens it need not look for one
+	}
 	body, err := json.Marshal(content{e.In, e.Why})
 	if err != nil {
 		return e, err

@@ -100,13 +100,15 @@ func (k Kind[R]) Verb(name string) (Verb[R], bool) {
 // is pure: the same entries give the same record.
 func (k Kind[R]) Fold(h Head, entries []Entry) (R, error) {
 	r := k.New(h)
-	for _, e := range Standing(entries) {
-		in, err := k.Input(e)
-		if err != nil {
-			return r, err
-		}
+	standing := Standing(entries)
+	inputs := make([]any, len(standing))
+	err := spread(len(standing), func(i int) (err error) { inputs[i], err = k.Input(standing[i]); return err })
+	if err != nil {
+		return r, err
+	}
+	for i, e := range standing {
 		v, _ := k.Verb(e.Act)
-		r = v.apply(r, in, e)
+		r = v.apply(r, inputs[i], e)
 	}
 	return r, nil
 }

@@ -74,14 +74,9 @@ func (j *Journal) Walk(u *work.Unit, g access.Grant, kind, after string, most in
 	return visits, err
 }
 
-// guarded opens a dossier and shows it to a visitor. On a goroutine of its own a
-// panic would end the program, with everybody's work in it.
+// guarded opens a dossier and shows it to a visitor.
 func (j *Journal) guarded(h lockedHead, entries []sealedEntry, visit func([]Entry) error) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("dossier %s: panic: %v", h.ID, p)
-		}
-	}()
+	defer caught(&err)
 	key, err := j.vault.Unlock(h.sealed, keyPlace(h.ID))
 	if err != nil {
 		return fmt.Errorf("dossier %s: %w", h.ID, err)
@@ -92,4 +87,44 @@ func (j *Journal) guarded(h lockedHead, entries []sealedEntry, visit func([]Entr
 		}
 	}
 	return visit(plain(entries))
+}
+
+// caught makes an error of a panic. On a goroutine of its own a panic would end the
+// program, with everybody's work in it.
+func caught(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("dossier: panic: %v", p)
+	}
+}
+
+// many is from how many entries on it pays to share the work of opening them.
+const many = 64
+
+// spread calls fn for 0 to n-1, each once, on several goroutines when there are many.
+// It gives the error of the first that failed.
+func spread(n int, fn func(i int) error) error {
+	hands := runtime.GOMAXPROCS(0)
+	if n < many {
+		hands = 1
+	}
+	part := func(from, to int) (err error) {
+		defer caught(&err)
+		for i := from; i < to && err == nil; i++ {
+			err = fn(i)
+		}
+		return err
+	}
+	errs := make([]error, hands)
+	var all sync.WaitGroup
+	for i := 1; i < hands; i++ {
+		all.Go(func() { errs[i] = part(n*i/hands, n*(i+1)/hands) })
+	}
+	errs[0] = part(0, n/hands)
+	all.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

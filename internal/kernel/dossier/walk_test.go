@@ -256,3 +256,49 @@ func TestWalkedDossiersStandStill(t *testing.T) {
 		}
 	})
 }
+
+// A long dossier is opened and folded by several hands; it reads as it was written,
+// and one entry in a wrong place still closes it.
+func TestLongDossierReadsInOrder(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := dossiertest.Open(t, d, walkers())
+		_, head := opened2(t, h)
+		const n = 150
+		if err := h.Keeper.Do(context.Background(), work.Actor{Account: "ans"}, "post", func(u *work.Unit) error {
+			g, err := h.Book.Require(u, "box.note", head.Ref())
+			for i := 0; i < n && err == nil; i++ {
+				_, err = h.Journal.Append(u, g, head.Ref(), int64(i+1), dossier.Entry{Act: "box.note", In: fmt.Appendf(nil, `{"Text":"%d"}`, i)})
+			}
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		head, entries, err := h.Load("ans", head.Ref())
+		if err != nil || len(entries) != n+1 {
+			t.Fatalf("%d entries, %v", len(entries), err)
+		}
+		b, err := boxes.Fold(head, entries)
+		if err != nil || len(b.Notes) != n {
+			t.Fatalf("%d notes, %v", len(b.Notes), err)
+		}
+		for i, text := range b.Notes {
+			if text != fmt.Sprint(i) {
+				t.Fatalf("note %d says %q", i, text)
+			}
+		}
+		entries[100].In = []byte("{")
+		if _, err := boxes.Fold(head, entries); err == nil {
+			t.Error("an input that is no input was folded")
+		}
+		if err := d.Write(context.Background(), func(tx *db.Tx) error {
+			_, err := tx.Exec("UPDATE dossier_entry SET body = (SELECT body FROM dossier_entry WHERE dossier = $1 AND version = 99) WHERE dossier = $1 AND version = 140", head.ID)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := h.Load("ans", head.Ref()); err == nil {
+			t.Error("an entry in the place of another was opened")
+		}
+	})
+}

@@ -100,19 +100,19 @@ func (m *Room) Open() (*Room, error) {
 }
 
 // stand computes what stands beside the journal of a file.
-func stand(h dossier.Head, r Dwangsom, c *deadlines.Calendar, today deadlines.Day) (Standing, error) {
+func stand(h dossier.Head, r Dwangsom, at dossier.At) (Standing, error) {
 	s := Standing{Head: h, Record: r}
 	s.Row = measures.Row{ID: h.ID, Kind: Name, Stage: string(r.Stage), Breach: r.Breach, Title: r.Place, Person: r.Offender, Lead: r.Lead, Void: r.Stage == Lifted && r.Forfeited() == 0 && len(r.Sums) > 0,
 		OpenedAt: h.OpenedAt, ClosedOn: r.ClosedOn}
 	if r.Publication != nil {
 		s.Row.InForceOn = r.Publication.On
 	}
-	for _, t := range r.Terms(c) {
+	for _, t := range r.Terms(at.Calendar) {
 		if t.Done || t.Maybe {
 			continue
 		}
 		s.Open = append(s.Open, t)
-		a, err := c.Answer(t.Question)
+		a, err := at.Calendar.Answer(t.Question)
 		if err != nil {
 			return s, err
 		}
@@ -120,7 +120,7 @@ func stand(h dossier.Head, r Dwangsom, c *deadlines.Calendar, today deadlines.Da
 		if a.Disputed != nil && a.Disputed.Safe != deadlines.NoDay && (end == deadlines.NoDay || a.Disputed.Safe < end) {
 			end = a.Disputed.Safe
 		}
-		if !a.Rule.Actor.Ours() && end < today {
+		if !a.Rule.Actor.Ours() && end < at.Today {
 			continue // the term of another that has ended is not what comes next
 		}
 		if end != deadlines.NoDay && (s.Row.NextDay == deadlines.NoDay || end < s.Row.NextDay) {
@@ -132,7 +132,7 @@ func stand(h dossier.Head, r Dwangsom, c *deadlines.Calendar, today deadlines.Da
 
 // save writes the list row, hands on the terms, and involves who works on the file.
 func (m *Room) save(u *work.Unit, act string, h dossier.Head, r Dwangsom, c *deadlines.Calendar) error {
-	s, err := stand(h, r, c, deadlines.DayOf(u.Now()))
+	s, err := stand(h, r, dossier.Moment(u, c))
 	if err != nil {
 		return err
 	}
@@ -173,7 +173,7 @@ const part = 250
 // again and by two at once: what does not differ is not written.
 func (m *Room) Refold(ctx context.Context, order agenda.RecomputeOrder) error {
 	for after, more := "", true; more; {
-		next, n, err := m.Office.Refold(ctx, work.System("job"), RefoldAct, after, part, func(u *work.Unit, c *deadlines.Calendar, files []measures.Folded[Dwangsom]) error {
+		next, n, err := measures.Refold(ctx, &m.Office, work.System("job"), RefoldAct, after, part, stand, func(u *work.Unit, c *deadlines.Calendar, files []Standing) error {
 			return m.restand(u, c, order, files)
 		})
 		if err != nil {
@@ -185,24 +185,18 @@ func (m *Room) Refold(ctx context.Context, order agenda.RecomputeOrder) error {
 }
 
 // restand writes what stands beside files where it differs.
-func (m *Room) restand(u *work.Unit, c *deadlines.Calendar, order agenda.RecomputeOrder, files []measures.Folded[Dwangsom]) error {
-	all, rows := make([]Standing, 0, len(files)), make([]measures.Row, 0, len(files))
-	for _, f := range files {
-		s, err := stand(f.Head, f.Record, c, deadlines.DayOf(u.Now()))
-		if err != nil {
-			// A term that the rules of this program refuse: the file keeps what it has.
-			u.Record(work.Entry{Act: RefoldAct, Object: f.Head.Ref(), Result: work.Failed})
-			continue
-		}
-		all, rows = append(all, s), append(rows, s.Row)
+func (m *Room) restand(u *work.Unit, c *deadlines.Calendar, order agenda.RecomputeOrder, files []Standing) error {
+	rows := make([]measures.Row, len(files))
+	for i, f := range files {
+		rows[i] = f.Row
 	}
 	if err := m.Register.SaveAll(u, rows); err != nil {
 		return err
 	}
-	for i := range all {
-		all[i].Row.Number = rows[i].Number
+	for i := range files {
+		files[i].Row.Number = rows[i].Number
 	}
-	return m.Rewatch(u, c, order, all)
+	return m.Rewatch(u, c, order, files)
 }
 
 // jobs is the background work of the measure: daily too, for a newer program may
