@@ -99,6 +99,10 @@ func (m *Room) Open() (*Room, error) {
 	return m, err
 }
 
+// rights are terms in which somebody else may do something that nobody waits for.
+// They run in the agenda and on the page; the list shows what asks for work next.
+var rights = map[string]bool{"objection": true, "objection-recovery": true, "appeal": true, "higher": true, "year": true}
+
 // stand computes what stands beside the journal of a file.
 func stand(h dossier.Head, r Dwangsom, at dossier.At) (Standing, error) {
 	s := Standing{Head: h, Record: r}
@@ -120,8 +124,8 @@ func stand(h dossier.Head, r Dwangsom, at dossier.At) (Standing, error) {
 		if a.Disputed != nil && a.Disputed.Safe != deadlines.NoDay && (end == deadlines.NoDay || a.Disputed.Safe < end) {
 			end = a.Disputed.Safe
 		}
-		if !a.Rule.Actor.Ours() && end < at.Today {
-			continue // the term of another that has ended is not what comes next
+		if rights[t.Code] {
+			continue // who may object or appeal waits for nothing from us
 		}
 		if end != deadlines.NoDay && (s.Row.NextDay == deadlines.NoDay || end < s.Row.NextDay) {
 			s.Row.NextDay, s.Row.NextCode, s.Row.NextNumber = end, t.Code, t.Number

@@ -51,6 +51,13 @@ func TestRefold(t *testing.T) {
 				}
 				h.Now = h.Now.Add(time.Second)
 			}
+			if name == "lifted" {
+				h.Now = day("2026-03-20").Midnight().Add(15 * time.Hour)
+				var err error
+				if _, head, err = h.Do(dossiertest.Step{Act: "dwangsom.object", In: &Objection{Against: "order", Received: day("2026-03-20"), By: "x", Words: "x"}}, "lars", head); err != nil {
+					t.Fatal(err)
+				}
+			}
 			made[name] = head
 		}
 		rows := func() map[string]measures.Row {
@@ -98,10 +105,11 @@ func TestRefold(t *testing.T) {
 			t.Errorf("handed on %v with %+v", numbers, order)
 		}
 
-		// The objection of a file that was published on 9 February ends on 23 March; the
-		// compliance of the waste file before it, so only the other two rows move.
+		// The objection against an order that was published on 9 February must be decided by
+		// 4 May, six weeks after its term ended on 23 March. Is that day closed, it is 5 May,
+		// which is a holiday, and so the 6th. The other files wait for nothing on those days.
 		was := before[made["lifted"].ID]
-		if was.NextDay != day("2026-03-23") {
+		if was.NextDay != day("2026-05-04") || was.NextCode != "decide-objection" {
 			t.Fatalf("the next term is %s on %s", was.NextCode, was.NextDay)
 		}
 		var err error
@@ -118,7 +126,7 @@ func TestRefold(t *testing.T) {
 		n := len(h.Log.Entries)
 		refold(agenda.RecomputeOrder{Why: agenda.ByDecree})
 		after, now := rows(), sealed()
-		if r := after[was.ID]; r.NextDay != day("2026-03-24") || r.Number != was.Number || r.Title != was.Title || !r.OpenedAt.Equal(was.OpenedAt) {
+		if r := after[was.ID]; r.NextDay != day("2026-05-06") || r.Number != was.Number || r.Title != was.Title || !r.OpenedAt.Equal(was.OpenedAt) {
 			t.Errorf("after the decree %+v, before it %+v", r, was)
 		}
 		for _, name := range []string{"paid", "prescribed"} {

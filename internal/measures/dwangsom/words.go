@@ -429,8 +429,9 @@ func (m *Room) propose(name string, f measures.File[Dwangsom], b beside) map[str
 	return nil
 }
 
-// theirs are the terms that somebody else has: one that ended is no lateness of ours.
-var theirs = map[string]bool{"view": true, "objection": true, "compliance": true, "year": true, "pay": true, "view-recovery": true, "objection-recovery": true, "reminder": true, "appeal": true, "higher": true}
+// theirs are the terms that somebody else has and we wait for: one that ended is no
+// lateness of ours.
+var theirs = map[string]bool{"view": true, "compliance": true, "pay": true, "view-recovery": true, "reminder": true}
 
 // listView is what the list draws with.
 type listView struct {
