@@ -23,6 +23,8 @@ type Office[R any] struct {
 	// Save writes what stands beside the journal (the list row, running terms, who is
 	// involved) in the commit of the act.
 	Save func(u *work.Unit, act string, h dossier.Head, r R, c *deadlines.Calendar) error
+
+	shelf shelf
 }
 
 // File is a file as it was loaded: the record is the fold of the entries.
@@ -35,6 +37,11 @@ type File[R any] struct {
 
 // Ref points at a file of the office's kind; the kind as a whole when id is empty.
 func (o *Office[R]) Ref(id string) ref.Ref { return ref.Ref{Kind: o.Kind.Name, ID: id} }
+
+// With is the same office with another keeper, for acts on other days in a demo.
+func (o *Office[R]) With(k *work.Keeper) *Office[R] {
+	return &Office[R]{Keep: k, Book: o.Book, Journal: o.Journal, Kind: o.Kind, Calendar: o.Calendar, ReadAct: o.ReadAct, CorrectAct: o.CorrectAct, Save: o.Save}
+}
 
 // Moment is what rules may know at the unit's moment.
 func (o *Office[R]) Moment(u *work.Unit) (dossier.At, error) {
@@ -50,7 +57,7 @@ func (o *Office[R]) Load(ctx context.Context, who work.Actor, id string) (f File
 		if err != nil {
 			return err
 		}
-		if f.Head, f.Entries, err = o.Journal.Load(u, g, o.Ref(id)); err != nil {
+		if f.Head, f.Entries, err = o.open(u, g, id); err != nil {
 			return err
 		}
 		if f.At, err = o.Moment(u); err != nil {
@@ -60,6 +67,30 @@ func (o *Office[R]) Load(ctx context.Context, who work.Actor, id string) (f File
 		return err
 	})
 	return f, err
+}
+
+// open reads the entries of a file, from the shelf when it stands there at its last
+// version. Whether the actor may, and whether the file is still there, is asked of the
+// database each time.
+func (o *Office[R]) open(u *work.Unit, g access.Grant, id string) (dossier.Head, []dossier.Entry, error) {
+	h, err := o.Journal.Head(u, g, o.Ref(id))
+	if err != nil {
+		o.shelf.drop(id)
+		return h, nil, err
+	}
+	if entries, ok := o.shelf.find(id, h.Version); ok {
+		return h, entries, nil
+	}
+	h, entries, err := o.Journal.Load(u, g, o.Ref(id))
+	if err != nil {
+		return h, nil, err
+	}
+	// An entry that cannot be read is for Fold to say.
+	if read, err := o.Kind.Read(entries); err == nil {
+		entries = read
+		o.shelf.keep(id, h.Version, entries)
+	}
+	return h, entries, nil
 }
 
 // Begin opens a file under a new id with its first act.

@@ -40,6 +40,8 @@ type Entry struct {
 	Corrects int64           // 0, or the version of the entry that it corrects
 	Why      string          // of a correction
 	In       json.RawMessage // the act's input
+
+	read any // the input, read once by Kind.Read; never handed out, so never changed
 }
 
 // content is what is sealed of an entry.
@@ -99,6 +101,18 @@ func (j *Journal) Load(u *work.Unit, g access.Grant, object ref.Ref) (Head, []En
 		return h, nil, err
 	}
 	return h, plain(entries), nil
+}
+
+// Head reads what is known of a dossier without its content, for who may read it.
+func (j *Journal) Head(u *work.Unit, g access.Grant, object ref.Ref) (Head, error) {
+	if !g.Covers(object) {
+		return Head{}, notFound()
+	}
+	h, ok, err := loadHead(u.Tx(), object)
+	if err == nil && (!ok || !h.Destroyed.IsZero() || h.Purpose != u.Purpose()) {
+		return Head{}, notFound()
+	}
+	return h, err
 }
 
 // Append adds an entry to a dossier that stands at the version the writer saw.
@@ -233,7 +247,7 @@ func Standing(entries []Entry) []Entry {
 			continue
 		}
 		if i, ok := at[e.Corrects]; ok {
-			out[i].In, out[i].Happened = e.In, e.Happened
+			out[i].In, out[i].read, out[i].Happened = e.In, e.read, e.Happened
 		}
 	}
 	return out

@@ -3,6 +3,7 @@ package dossier
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"baken/internal/fault"
@@ -102,7 +103,12 @@ func (k Kind[R]) Fold(h Head, entries []Entry) (R, error) {
 	r := k.New(h)
 	standing := Standing(entries)
 	inputs := make([]any, len(standing))
-	err := spread(len(standing), func(i int) (err error) { inputs[i], err = k.Input(standing[i]); return err })
+	err := spread(len(standing), func(i int) (err error) {
+		if inputs[i] = standing[i].read; inputs[i] == nil {
+			inputs[i], err = k.Input(standing[i])
+		}
+		return err
+	})
 	if err != nil {
 		return r, err
 	}
@@ -111,6 +117,14 @@ func (k Kind[R]) Fold(h Head, entries []Entry) (R, error) {
 		r = v.apply(r, inputs[i], e)
 	}
 	return r, nil
+}
+
+// Read gives the entries with their inputs read, so that they are not read again each
+// time that they are folded. The entries given stay as they are.
+func (k Kind[R]) Read(entries []Entry) ([]Entry, error) {
+	out := slices.Clone(entries)
+	err := spread(len(out), func(i int) (err error) { out[i].read, err = k.Input(out[i]); return err })
+	return out, err
 }
 
 // Input is what an entry recorded: a pointer to the input of its act.

@@ -25,8 +25,7 @@ func (m *Room) Demo(ctx context.Context, keep func(time.Time) *work.Keeper, peop
 			if at.After(now) {
 				at = now
 			}
-			o := m.Office
-			o.Keep = keep(at)
+			o := m.Office.With(keep(at))
 			who, ok := people[step.role]
 			if !ok {
 				return fmt.Errorf("dwangsom: the demo has nobody with the role %s", step.role)
