@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"baken/internal/bakentest"
 	"baken/internal/bakentest/browser"
@@ -33,7 +32,7 @@ var looked = []struct{ role, path string }{
 	{access.Administrator, "/beheer/mensen/PERSON"}, {access.Administrator, "/beheer/rechten"}, {access.Administrator, "/beheer/werk"},
 	{access.PrivacyOfficer, "/beheer/inzage"},
 	{access.Lawyer, "/maatregelen"}, {access.Lawyer, "/maatregelen?gesloten=1"}, {access.Lawyer, "/maatregelen/dwangsom/nieuw"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE"},
-	{access.Lawyer, "/maatregelen/dwangsom/MEASURE?op=" + time.Now().Format("02-01-2006")}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE/corrigeren/2"},
+	{access.Lawyer, "/maatregelen/dwangsom/MEASURE?op=24-11-2026"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE/corrigeren/2"},
 	{access.Lawyer, "/maatregelen/dwangsom/MEASURE/basis"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE/draft"}, {access.Officer, "/maatregelen/dwangsom/FORCED/inspect"},
 	{access.Lawyer, "/maatregelen/dwangsom/FORCED"}, {access.Mayor, "/maatregelen/dwangsom/FORCED/sign"},
 }

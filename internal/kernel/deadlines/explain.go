@@ -36,6 +36,9 @@ func newPhrases(p *text.Printer) *phrases {
 		for _, r := range rules {
 			w := words{start: p.T("term.start." + r.Start), length: Length(p, r.Length, r.Unit), noAtw: p.T("term.no-atw." + string(r.Class)),
 				count: p.Pattern("term.count." + string(r.How)), end: b.endOf(r.How)}
+			if r.How == Before && r.Mark == Disputed {
+				w.count = p.Pattern("term.count.before-until") // the day shown is the safe one
+			}
 			if r.Mark == Unverified || r.Mark == General {
 				w.mark = p.T("term.mark." + string(r.Mark))
 			}
