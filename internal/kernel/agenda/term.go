@@ -86,10 +86,7 @@ func (t *Term) compute(c *deadlines.Calendar) error {
 		return err
 	}
 	t.End, t.Alarms = a.End, a.Alarms
-	t.Safe = a.End.Day
-	if d := a.Disputed; d != nil && d.Safe != deadlines.NoDay && (t.Safe == deadlines.NoDay || d.Safe < t.Safe) {
-		t.Safe = d.Safe
-	}
+	t.Safe = a.ActBy()
 	if a.Rule.How == deadlines.Promptly {
 		// "Without delay" names no date: the first day is the one to act on.
 		t.Safe = t.Question.Start.Day

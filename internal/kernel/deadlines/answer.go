@@ -77,6 +77,16 @@ type Answer struct {
 	calendar *Calendar
 }
 
+// ActBy is the day by which to act, whichever reading holds: the end, or the safe
+// day of a disputed term when that is earlier or when there is no end yet.
+func (a *Answer) ActBy() Day {
+	by := a.End.Day
+	if d := a.Disputed; d != nil && d.Safe != NoDay && (by == NoDay || d.Safe < by) {
+		by = d.Safe
+	}
+	return by
+}
+
 // End computes only the last day of a rule that counts forward from a day: the
 // way to compute very many. ok is false for a rule that counts in another way.
 func (c *Calendar) End(r *Rule, start Day) (end Day, ok bool) {

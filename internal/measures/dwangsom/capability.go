@@ -120,13 +120,10 @@ func stand(h dossier.Head, r Dwangsom, at dossier.At) (Standing, error) {
 		if err != nil {
 			return s, err
 		}
-		end := a.End.Day
-		if a.Disputed != nil && a.Disputed.Safe != deadlines.NoDay && (end == deadlines.NoDay || a.Disputed.Safe < end) {
-			end = a.Disputed.Safe
-		}
 		if rights[t.Code] {
 			continue // who may object or appeal waits for nothing from us
 		}
+		end := a.ActBy()
 		if end != deadlines.NoDay && (s.Row.NextDay == deadlines.NoDay || end < s.Row.NextDay) {
 			s.Row.NextDay, s.Row.NextCode, s.Row.NextNumber = end, t.Code, t.Number
 		}
