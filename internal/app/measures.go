@@ -8,7 +8,6 @@ import (
 
 	"baken/internal/kernel/access"
 	watch "baken/internal/kernel/agenda"
-	"baken/internal/kernel/db"
 	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/dossier"
 	"baken/internal/kernel/identity"
@@ -113,6 +112,6 @@ func (h *House) demoMeasures(ctx context.Context) error {
 	}
 	return h.Keep.Do(ctx, work.System("demo"), identity.Purpose, func(u *work.Unit) error {
 		u.Record(work.Entry{Act: "house.demo", Object: identity.Ref("")})
-		return h.mark(u, "demo-measures", db.Moment(db.Micros(u.Now())).Format(time.RFC3339))
+		return h.mark(u, "demo-measures", u.Now().Format(time.RFC3339))
 	})
 }

@@ -183,7 +183,7 @@ func (w Words) Label(act, field string) string { return w.first("ask", act, fiel
 
 // Hint is what stands under the label, or empty.
 func (w Words) Hint(act, field string) string {
-	if code := w.Kind + ".hint." + verb(act) + "." + field; w.P.Has(code) {
+	if code := w.Kind + ".hint." + Verb(act) + "." + field; w.P.Has(code) {
 		return w.P.T(code)
 	}
 	return ""
@@ -193,20 +193,21 @@ func (w Words) Hint(act, field string) string {
 // "kind.option.act.Field.value" where one value means two things, such as a breach
 // that was seen and a sum per breach.
 func (w Words) Option(act, field, value string) string {
-	if code := w.Kind + ".option." + verb(act) + "." + field + "." + value; w.P.Has(code) {
+	if code := w.Kind + ".option." + Verb(act) + "." + field + "." + value; w.P.Has(code) {
 		return w.P.T(code)
 	}
 	return w.P.T(w.Kind + ".option." + value)
 }
 
 func (w Words) first(what, act, field string) string {
-	if code := w.Kind + "." + what + "." + verb(act) + "." + field; w.P.Has(code) {
+	if code := w.Kind + "." + what + "." + Verb(act) + "." + field; w.P.Has(code) {
 		return w.P.T(code)
 	}
 	return w.P.T(w.Kind + "." + what + "." + field)
 }
 
-func verb(act string) string {
+// Verb is what an act does, without its kind: "draft" of "dwangsom.draft".
+func Verb(act string) string {
 	_, v, _ := strings.Cut(act, ".")
 	return v
 }
@@ -268,7 +269,6 @@ type ActForm struct {
 	Crumbs  []ui.Link
 	Title   string
 	Intro   string
-	Law     string
 	Block   string // what stands in the way; the form is then not shown
 	Filled  ui.Filled
 	Asks    []Asked
@@ -335,7 +335,7 @@ func Options(p *text.Printer, options []dossier.Option, base string, may func(ac
 		}
 		label := p.T("act." + o.Name)
 		if o.Block == nil {
-			now = append(now, Choice{Name: o.Name, Label: label, Href: base + "/" + verb(o.Name)})
+			now = append(now, Choice{Name: o.Name, Label: label, Href: base + "/" + Verb(o.Name)})
 		} else {
 			blocked = append(blocked, Blocked{label, Refusal(p, o.Block)})
 		}

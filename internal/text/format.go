@@ -42,6 +42,19 @@ func (p *Printer) Number(v float64, decimals int) string {
 	return numbers[p.Lang].Sprint(number.Decimal(v, number.Scale(decimals)))
 }
 
+// Euro writes an amount in cents as people type it: 1.250, or 1.250,50. It is Dutch in
+// both languages, so that what a form shows can be typed back.
+func Euro(cents int) string {
+	s := strconv.Itoa(cents / 100)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "." + s[i:]
+	}
+	if c := cents % 100; c != 0 {
+		s += fmt.Sprintf(",%02d", c)
+	}
+	return s
+}
+
 var months = map[Lang][]string{
 	NL: {"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"},
 	EN: {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},

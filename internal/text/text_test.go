@@ -66,6 +66,9 @@ func TestDatesAndNumbers(t *testing.T) {
 		{en.Number(1234.5, 1), "1,234.5"},
 		{nl.List([]string{"a", "b", "c"}), "a, b en c"},
 		{nl.List([]string{"a"}), "a"},
+		{text.Euro(50000), "500"},
+		{text.Euro(125005), "1.250,05"},
+		{text.Euro(100_000_000), "1.000.000"},
 	} {
 		if row.got != row.want {
 			t.Errorf("got %q, want %q", row.got, row.want)

@@ -5,6 +5,7 @@ import (
 
 	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/dossier"
+	"baken/internal/text"
 )
 
 // Draft is the decision before it is one (Awb 5:32a, 5:32b). Amounts in cents.
@@ -49,9 +50,9 @@ var draft = act("dwangsom.draft", dossier.Act[Dwangsom, Draft]{
 		case in.Amount < 1:
 			return wrong("Amount", "amount-above-zero")
 		case in.Maximum < in.Amount:
-			return wrong("Maximum", "maximum-below", "amount", euro(in.Amount))
+			return wrong("Maximum", "maximum-below", "amount", text.Euro(in.Amount))
 		case in.Per == Lump && in.Maximum != in.Amount:
-			return wrong("Maximum", "lump-maximum", "amount", euro(in.Amount))
+			return wrong("Maximum", "lump-maximum", "amount", text.Euro(in.Amount))
 		case (in.Per == PerUnit) != (in.Unit != ""):
 			return wrong("Unit", "unit-for-per-unit")
 		case in.Per != PerBreach && in.Days < 1:
@@ -59,7 +60,7 @@ var draft = act("dwangsom.draft", dossier.Act[Dwangsom, Draft]{
 		case in.Days < 0 || in.Days > 730:
 			return wrong("Days", "compliance-too-long")
 		case (in.Amount != amount || in.Maximum != maximum || in.Per != b.Per || in.Unit != b.Unit || in.Days != b.ComplianceDays) && in.Deviation == "":
-			return wrong("Deviation", "deviation-needed", "policy", r.Policy(at.Today).ID, "amount", euro(amount), "maximum", euro(maximum), "days", b.ComplianceDays)
+			return wrong("Deviation", "deviation-needed", "policy", r.Policy(at.Today).ID, "amount", text.Euro(amount), "maximum", text.Euro(maximum), "days", b.ComplianceDays)
 		}
 		return nil
 	},
@@ -111,7 +112,7 @@ var sign = act("dwangsom.sign", dossier.Act[Dwangsom, Sign]{
 		case at.Actor.Account == r.DraftBy:
 			return wrong("Mandate", "own-draft")
 		case !ok:
-			return wrong("Mandate", "no-mandate", "power", r.Power, "maximum", euro(r.Draft.Maximum))
+			return wrong("Mandate", "no-mandate", "power", r.Power, "maximum", text.Euro(r.Draft.Maximum))
 		case in.Mandate != m.Reference:
 			return wrong("Mandate", "other-mandate", "reference", m.Reference)
 		case !in.Read:

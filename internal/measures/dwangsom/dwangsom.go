@@ -7,6 +7,7 @@ import (
 	"baken/internal/fault"
 	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/dossier"
+	"baken/internal/measures"
 )
 
 // Name is the kind of dossier, Purpose the purpose it is kept for.
@@ -205,7 +206,7 @@ func (t transition) allowed(r Dwangsom, at dossier.At) error {
 		if r.Stage == Closed {
 			return fault.New(fault.Conflict, "dwangsom.block.closed")
 		}
-		return fault.New(fault.Conflict, "dwangsom.block."+t.act[len("dwangsom."):], "law", t.law)
+		return fault.New(fault.Conflict, "dwangsom.block."+measures.Verb(t.act), "law", t.law)
 	}
 	if t.need != nil {
 		if code := t.need(r, at); code != "" {

@@ -6,6 +6,7 @@ import (
 
 	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/dossier"
+	"baken/internal/text"
 )
 
 // Lift ends the order: after a year without forfeiture on request (5:34 lid 2), or
@@ -56,13 +57,13 @@ var closeFile = act("dwangsom.close", dossier.Act[Dwangsom, Close]{
 		case in.Outcome == "complied" && r.Forfeited() > 0:
 			return wrong("Outcome", "close-forfeited")
 		case in.Outcome == "paid" && (r.Forfeited() == 0 || r.Outstanding() > 0):
-			return wrong("Outcome", "close-unpaid", "open", euro(r.Outstanding()))
+			return wrong("Outcome", "close-unpaid", "open", text.Euro(r.Outstanding()))
 		case in.Outcome == "prescribed" && (len(r.Sums) == 0 || len(lapsed) < len(r.Sums)):
 			return wrong("Outcome", "close-not-prescribed")
 		case in.Outcome == "revoked" && r.LiftedOn == deadlines.NoDay:
 			return wrong("Outcome", "close-not-revoked")
 		case in.Outcome == "not-pursued" && r.Outstanding() > 0:
-			return wrong("Outcome", "close-unpaid", "open", euro(r.Outstanding()))
+			return wrong("Outcome", "close-unpaid", "open", text.Euro(r.Outstanding()))
 		}
 		return nil
 	},

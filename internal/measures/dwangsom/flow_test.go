@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"baken/internal/kernel/ask"
+	"baken/internal/measures"
 	"baken/internal/text"
 )
 
@@ -60,11 +61,7 @@ What the form of an act asks stands below.
 			if i > 0 {
 				b.WriteString(";")
 			}
-			label := p.T("dwangsom.ask." + f.Name)
-			if code := "dwangsom.ask." + verbOf(v.Name) + "." + f.Name; p.Has(code) {
-				label = p.T(code)
-			}
-			b.WriteString(" " + label)
+			b.WriteString(" " + measures.Words{P: p, Kind: Name}.Label(v.Name, f.Name))
 			if f.Optional {
 				b.WriteString(" (optional)")
 			}

@@ -132,7 +132,7 @@ func (m *Room) values(r Dwangsom, number, signer string, today deadlines.Day) ma
 	policy := r.Policy(today)
 	v := map[string]string{"offender": r.Offender, "place": r.Place, "facts": r.Facts, "seen-on": day(r.SeenOn), "breach": m.breachName(r.Breach), "article": r.Article, "rule": r.Rule,
 		"authority": authority(r.Power), "town": m.Town, "number": number, "policy": policy.ID, "look-back": strconv.Itoa(policy.LookBack), "view-until": day(r.ViewUntil),
-		"recovery-view-until": day(r.RecoveryViewUntil), "open": euro(r.Outstanding()), "measures": listMark, "sums": sumsMark, "inspections": inspectionsMark,
+		"recovery-view-until": day(r.RecoveryViewUntil), "open": text.Euro(r.Outstanding()), "measures": listMark, "sums": sumsMark, "inspections": inspectionsMark,
 		"earlier": "", "summary": "", "sum": "", "days": "", "motivation": "", "deviation": "", "view": "", "view-answer": "", "skipped": "", "aim": "", "lighter": "", "blame": "", "means": "",
 		"circumstance": "", "others": "", "outcome": "", "signature": "", "published-on": "", "recovery-amount": "", "recovered-on": "", "special": "", "recovery-view": "", "recovery-view-answer": "", "fee": ""}
 	if r.Earlier > 0 {
@@ -161,13 +161,13 @@ func (m *Room) values(r Dwangsom, number, signer string, today deadlines.Day) ma
 	}
 	if n := len(r.Decisions); n > 0 {
 		d := r.Decisions[n-1]
-		v["recovery-amount"], v["recovered-on"], v["special"] = euro(d.Amount), day(d.On), d.Special
+		v["recovery-amount"], v["recovered-on"], v["special"] = text.Euro(d.Amount), day(d.On), d.Special
 		if d.View != nil {
 			v["recovery-view"], v["recovery-view-answer"] = d.View.Words, d.View.Answer
 		}
 	}
 	if n := len(r.Reminders); n > 0 && r.Reminders[n-1].Fee > 0 {
-		v["fee"] = euro(r.Reminders[n-1].Fee)
+		v["fee"] = text.Euro(r.Reminders[n-1].Fee)
 	}
 	return v
 }
@@ -208,9 +208,9 @@ func expand(b documents.Block, r Dwangsom) []documents.Block {
 	case sumsMark:
 		out := documents.Block{Kind: documents.Table, Header: cells("Nummer", "Verbeurd op", "Bedrag")}
 		for _, s := range r.lastSums() {
-			out.Rows = append(out.Rows, cells(strconv.Itoa(s.Number), p.Day(s.On.Midnight()), "€ "+euro(s.Cents)))
+			out.Rows = append(out.Rows, cells(strconv.Itoa(s.Number), p.Day(s.On.Midnight()), "€ "+text.Euro(s.Cents)))
 		}
-		out.Rows = append(out.Rows, cells("Samen", "", "€ "+euro(total(r.lastSums()))))
+		out.Rows = append(out.Rows, cells("Samen", "", "€ "+text.Euro(total(r.lastSums()))))
 		return []documents.Block{out}
 	case inspectionsMark:
 		var out []documents.Block

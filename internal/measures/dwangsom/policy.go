@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"sort"
-	"strconv"
 
 	"github.com/BurntSushi/toml"
 
@@ -175,15 +174,4 @@ func (p Policy) MaySign(holds func(role string) bool, power string, maximum int)
 		}
 	}
 	return Mandate{}, false
-}
-
-func euro(cents int) string {
-	s := strconv.Itoa(cents / 100)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "." + s[i:]
-	}
-	if cents%100 != 0 {
-		s += fmt.Sprintf(",%02d", cents%100)
-	}
-	return s
 }

@@ -8,6 +8,7 @@ import (
 
 	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/dossier"
+	"baken/internal/text"
 )
 
 // Inspection is one look at the place: what was seen, when, by whom, with
@@ -153,7 +154,7 @@ var recoverSums = act("dwangsom.recover", dossier.Act[Dwangsom, Decision]{
 			return wrong("On", "sums-prescribed", "sums", strings.Trim(fmt.Sprint(lapsed), "[]"))
 		}
 		if in.Amount < 1 || in.Amount > total(open) {
-			return wrong("Amount", "amount-most", "most", euro(total(open)))
+			return wrong("Amount", "amount-most", "most", text.Euro(total(open)))
 		}
 		return nil
 	},
@@ -281,7 +282,7 @@ func checkPayment(r Dwangsom, in Payment, at dossier.At) error {
 		return err
 	}
 	if in.Amount < 1 || in.Amount > r.Outstanding() {
-		return wrong("Amount", "amount-most", "most", euro(r.Outstanding()))
+		return wrong("Amount", "amount-most", "most", text.Euro(r.Outstanding()))
 	}
 	return nil
 }

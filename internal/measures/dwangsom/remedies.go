@@ -7,6 +7,7 @@ import (
 
 	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/dossier"
+	"baken/internal/text"
 )
 
 // Request asks to lift, suspend or reduce the order (Awb 5:34), or, by a third
@@ -58,7 +59,7 @@ var decideRequest = act("dwangsom.decide-request", dossier.Act[Dwangsom, DecideR
 		}
 		q := r.Requests[in.Number-1]
 		if q.Kind == "reduce" && in.Outcome == "granted" && (in.Amount < 1 || in.Maximum < in.Amount || in.Amount > r.Draft.Amount || in.Maximum > r.Draft.Maximum) {
-			return wrong("Amount", "reduce-lower", "amount", euro(r.Draft.Amount), "maximum", euro(r.Draft.Maximum))
+			return wrong("Amount", "reduce-lower", "amount", text.Euro(r.Draft.Amount), "maximum", text.Euro(r.Draft.Maximum))
 		}
 		return dayBetween("On", in.On, q.Received, at.Today)
 	},

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"baken/internal/kernel/ask"
+	"baken/internal/measures"
 	"baken/internal/text"
 )
 
@@ -23,8 +24,8 @@ func TestEverythingIsInWords(t *testing.T) {
 		}
 		for _, v := range New(policies(t)).Verbs {
 			need("act." + v.Name)
-			need("dwangsom.did." + verbOf(v.Name))
-			need("dwangsom.block." + v.Name[len("dwangsom."):])
+			need("dwangsom.did." + measures.Verb(v.Name))
+			need("dwangsom.block." + measures.Verb(v.Name))
 			for _, f := range ask.Fields(v.New()) {
 				need("dwangsom.ask." + f.Name)
 				for _, o := range f.Options {

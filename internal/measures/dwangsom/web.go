@@ -42,7 +42,7 @@ func (m *Room) routes() []web.Route {
 		{Pattern: "POST " + base + "/{id}/corrigeren/{versie}", Who: web.Staff, Act: CorrectAct, Handler: m.correct},
 	}
 	for _, v := range m.Office.Kind.Verbs {
-		path, upload := base+"/{id}/"+verbOf(v.Name), int64(0)
+		path, upload := base+"/{id}/"+measures.Verb(v.Name), int64(0)
 		if v.Name == "dwangsom.report" {
 			path = base + "/nieuw"
 		}
@@ -55,8 +55,6 @@ func (m *Room) routes() []web.Route {
 	}
 	return out
 }
-
-func verbOf(act string) string { return strings.TrimPrefix(act, "dwangsom.") }
 
 func hasFiles(in any) bool {
 	return slices.ContainsFunc(ask.Fields(in), func(f ask.Field) bool { return f.Kind == ask.Files })

@@ -188,7 +188,7 @@ func stepsOf(p *text.Printer, r Dwangsom, at dossier.At) []measures.Step {
 		{Name: p.T("dwangsom.step.close"), Date: short(r.ClosedOn), State: state(r.Stage == Closed, false)},
 	}
 	if len(r.Sums) > 0 {
-		out[6].Date = "€ " + euro(r.Forfeited())
+		out[6].Date = "€ " + text.Euro(r.Forfeited())
 		out[6].State = state(r.Outstanding() == 0, true)
 	} else if r.Stage == InForce && complianceOver {
 		out[6].Name, out[6].Date, out[6].State = p.T("dwangsom.step.inspect"), "", "now"
@@ -211,9 +211,9 @@ func (m *Room) facts(p *text.Printer, r Dwangsom, b beside) []ui.Fact {
 			add("must", x)
 		}
 		add("sum", sumWords(p, d))
-		add("forfeited", p.T("dwangsom.of", "sum", euro(r.Forfeited()), "maximum", euro(d.Maximum)))
+		add("forfeited", p.T("dwangsom.of", "sum", text.Euro(r.Forfeited()), "maximum", text.Euro(d.Maximum)))
 		if r.Forfeited() > 0 {
-			add("open", "€ "+euro(r.Outstanding()))
+			add("open", "€ "+text.Euro(r.Outstanding()))
 		}
 	}
 	add("basis", r.Article)
@@ -237,9 +237,9 @@ func sumWords(p *text.Printer, d *Draft) string {
 		per = p.T("dwangsom.per." + d.Unit)
 	}
 	if d.Per == Lump {
-		return "€ " + euro(d.Amount) + " " + per
+		return "€ " + text.Euro(d.Amount) + " " + per
 	}
-	return p.T("dwangsom.sum", "amount", euro(d.Amount), "per", per, "maximum", euro(d.Maximum))
+	return p.T("dwangsom.sum", "amount", text.Euro(d.Amount), "per", per, "maximum", text.Euro(d.Maximum))
 }
 
 // key are the acts that are formal decisions.
@@ -257,7 +257,7 @@ func (m *Room) story(p *text.Printer, w measures.Words, f measures.File[Dwangsom
 		if err != nil {
 			continue
 		}
-		x := measures.Entry{Version: e.Version, When: p.DayShort(e.Happened, f.At.Now), ISO: deadlines.DayOf(e.Happened).String(), Text: p.T("dwangsom.did." + verbOf(e.Act)), Who: b.name(e.Actor),
+		x := measures.Entry{Version: e.Version, When: p.DayShort(e.Happened, f.At.Now), ISO: deadlines.DayOf(e.Happened).String(), Text: p.T("dwangsom.did." + measures.Verb(e.Act)), Who: b.name(e.Actor),
 			Recorded: p.T("measures.recorded-at", "at", p.Moment(e.Recorded, f.At.Now)), Key: slices.Contains(keyActs, e.Act), Correction: e.Why, Corrected: corrected[e.Version],
 			Facts: w.Shown(e.Act, in, func(x ask.Field, v string) string { return m.ownWord(p, f.Record, b, x, v) }, f.At.Now)}
 		if e.Corrects == 0 && may(CorrectAct) && may(e.Act) && correctable(e.Act) && f.Record.Stage != Closed && len(x.Facts) > 0 {
@@ -330,7 +330,7 @@ func filesOf(p *text.Printer, f measures.File[Dwangsom], now time.Time) []measur
 func (m *Room) actForm(p *text.Printer, f measures.File[Dwangsom], b beside, name string, in any, filled *form.Form) measures.ActForm {
 	w := measures.Words{P: p, Kind: Name}
 	t := transitionOf(name)
-	a := measures.ActForm{P: p, Crumbs: crumbs(p, f, b.row.Number), Title: p.T("act." + name), Law: t.law, Intro: t.law, Filled: ui.Filled{P: p, Form: filled}, Back: base + "/" + f.Head.ID,
+	a := measures.ActForm{P: p, Crumbs: crumbs(p, f, b.row.Number), Title: p.T("act." + name), Intro: t.law, Filled: ui.Filled{P: p, Form: filled}, Back: base + "/" + f.Head.ID,
 		Asks: w.Asks(name, in, func(x ask.Field) []ui.Option { return m.ownOptions(p, f, b, x) }), Uploads: hasFiles(in), Beside: p.T("dwangsom.order")}
 	if f.Head.ID == "" {
 		a.Back = "/maatregelen"

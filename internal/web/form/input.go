@@ -8,6 +8,7 @@ import (
 	"baken/internal/fault"
 	"baken/internal/kernel/ask"
 	"baken/internal/kernel/deadlines"
+	"baken/internal/text"
 )
 
 // TimeOf is the name of the field that holds the time of a moment.
@@ -151,7 +152,7 @@ func Typing(in any) map[string]string {
 		case int:
 			switch {
 			case x.Kind == ask.Euro && v > 0:
-				out[x.Name] = euroTyped(v)
+				out[x.Name] = text.Euro(v)
 			case x.Kind != ask.Euro && (v > 0 || x.Kind == ask.Count):
 				out[x.Name] = strconv.Itoa(v)
 			}
@@ -174,15 +175,4 @@ func dayTyped(d deadlines.Day) string {
 		return ""
 	}
 	return d.Midnight().Format("02-01-2006")
-}
-
-func euroTyped(cents int) string {
-	s := strconv.Itoa(cents / 100)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "." + s[i:]
-	}
-	if c := cents % 100; c > 0 {
-		s += "," + strconv.Itoa(c/10) + strconv.Itoa(c%10)
-	}
-	return s
 }
