@@ -25,8 +25,8 @@ import (
 	"baken/internal/kernel/access"
 	"baken/internal/kernel/agenda"
 	"baken/internal/kernel/deadlines"
+	"baken/internal/kernel/dossier"
 	"baken/internal/kernel/work"
-	"baken/internal/measures"
 	"baken/internal/measures/dwangsom"
 )
 
@@ -147,7 +147,7 @@ func opening(h *app.House, dir string) error {
 	return nil
 }
 
-func open(o *measures.Office[dwangsom.Dwangsom], id string, entries int) error {
+func open(o *dossier.Office[dwangsom.Dwangsom], id string, entries int) error {
 	f, err := o.Load(ctx, lawyer, id)
 	if err != nil {
 		return err

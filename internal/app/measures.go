@@ -26,7 +26,7 @@ func (h *House) measures() error {
 		return err
 	}
 	h.Dwangsom, err = (&dwangsom.Room{
-		Office:   measures.Office[dwangsom.Dwangsom]{Keep: h.Keep, Book: h.Book, Journal: dossier.NewJournal(h.vault), Calendar: h.Days.In},
+		Office:   dossier.Office[dwangsom.Dwangsom]{Keep: h.Keep, Book: h.Book, Journal: dossier.NewJournal(h.vault), Calendar: h.Days.In},
 		Register: measures.NewRegister(h.vault), Policies: policies, Town: h.Municipality.Name, Colleagues: colleagues, Watch: watchDwangsom, Rewatch: rewatchDwangsom,
 	}).Open()
 	h.Days.Also = []string{dwangsom.RefoldAct}

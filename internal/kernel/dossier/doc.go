@@ -10,8 +10,8 @@
 //
 // A capability describes its kind of dossier as a Kind: the record, and each act
 // with its input, what allows it and what it changes. Perform does an act in one
-// unit of work: load, rule, append. Package dossiertest holds what every kind must
-// pass.
+// unit of work: load, rule, append; an Office does so for a page or a job. Package
+// dossiertest holds what every kind must pass.
 //
 // Law: AVG 5 lid 1 (purpose, accuracy, storage limitation); Archiefwet.
 package dossier

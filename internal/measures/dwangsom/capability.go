@@ -66,7 +66,7 @@ type Colleague struct {
 
 // Room is what the measure needs of the house.
 type Room struct {
-	Office     measures.Office[Dwangsom]
+	Office     dossier.Office[Dwangsom]
 	Register   *measures.Register
 	Policies   Policies
 	Letterhead []string // lines of the municipality above a letter
@@ -174,7 +174,7 @@ const part = 250
 // again and by two at once: what does not differ is not written.
 func (m *Room) Refold(ctx context.Context, order agenda.RecomputeOrder) error {
 	for after, more := "", true; more; {
-		next, n, err := measures.Refold(ctx, &m.Office, work.System("job"), RefoldAct, after, part, stand, func(u *work.Unit, c *deadlines.Calendar, files []Standing) error {
+		next, n, err := dossier.Refold(ctx, &m.Office, work.System("job"), RefoldAct, after, part, stand, func(u *work.Unit, c *deadlines.Calendar, files []Standing) error {
 			return m.restand(u, c, order, files)
 		})
 		if err != nil {

@@ -129,7 +129,7 @@ func TestPreview(t *testing.T) {
 // The whole file as one download: numbered, with an index, hashes and the letters.
 func TestBundleHoldsTheFile(t *testing.T) {
 	m, f := letterRoom(t), recovered(t)
-	file := measures.File[Dwangsom]{Head: dossier.Head{ID: "x", Kind: Name}, Record: f.r, At: at("2026-05-21", "lars")}
+	file := dossier.Opened[Dwangsom]{Head: dossier.Head{ID: "x", Kind: Name}, Record: f.r, At: at("2026-05-21", "lars")}
 	items, err := m.items(text.For(text.NL), file, beside{row: measures.Row{Number: "M-2026-0007"}})
 	if err != nil {
 		t.Fatal(err)

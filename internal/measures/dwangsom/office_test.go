@@ -12,7 +12,6 @@ import (
 	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/dossier"
 	"baken/internal/kernel/work"
-	"baken/internal/measures"
 	"baken/internal/web/form"
 )
 
@@ -24,7 +23,7 @@ func TestOpenedAgainItIsTheSameFile(t *testing.T) {
 		s := suite(t)
 		h := dossiertest.Open(t, d, s)
 		ctx, lars := context.Background(), work.Actor{Account: "lars", Roles: []string{"jurist"}}
-		o := measures.Office[Dwangsom]{Keep: h.Keeper, Book: h.Book, Journal: h.Journal, Kind: s.Kind, ReadAct: ReadAct, CorrectAct: CorrectAct,
+		o := dossier.Office[Dwangsom]{Keep: h.Keeper, Book: h.Book, Journal: h.Journal, Kind: s.Kind, ReadAct: ReadAct, CorrectAct: CorrectAct,
 			Calendar: func(*work.Unit) (*deadlines.Calendar, error) { return calendar, nil },
 			Save:     func(*work.Unit, string, dossier.Head, Dwangsom, *deadlines.Calendar) error { return nil }}
 		var head dossier.Head
@@ -34,7 +33,7 @@ func TestOpenedAgainItIsTheSameFile(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		load := func() measures.File[Dwangsom] {
+		load := func() dossier.Opened[Dwangsom] {
 			t.Helper()
 			f, err := o.Load(ctx, lars, head.ID)
 			if err != nil {

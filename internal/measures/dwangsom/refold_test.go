@@ -30,7 +30,7 @@ func TestRefold(t *testing.T) {
 		h := dossiertest.Open(t, d, s)
 		numbers := map[string]string{}
 		var order agenda.RecomputeOrder
-		m.Office = measures.Office[Dwangsom]{Keep: h.Keeper, Book: h.Book, Journal: h.Journal, Calendar: func(*work.Unit) (*deadlines.Calendar, error) { return days, nil }}
+		m.Office = dossier.Office[Dwangsom]{Keep: h.Keeper, Book: h.Book, Journal: h.Journal, Calendar: func(*work.Unit) (*deadlines.Calendar, error) { return days, nil }}
 		m.Rewatch = func(_ *work.Unit, _ *deadlines.Calendar, o agenda.RecomputeOrder, files []Standing) error {
 			order = o
 			for _, f := range files {

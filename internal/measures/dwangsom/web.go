@@ -76,7 +76,7 @@ func (b beside) name(account string) string {
 	return account
 }
 
-func (m *Room) beside(r *http.Request, f measures.File[Dwangsom]) (b beside, err error) {
+func (m *Room) beside(r *http.Request, f dossier.Opened[Dwangsom]) (b beside, err error) {
 	err = m.Office.Keep.See(r.Context(), web.Actor(r), Purpose, func(u *work.Unit) error {
 		if b.people, err = m.Colleagues(u); err != nil || f.Head.ID == "" {
 			return err
@@ -125,7 +125,7 @@ func (m *Room) breachName(code string) string {
 
 // asOf loads a file, now or as it stood at the end of the day in ?op=; said is the
 // sentence that tells so.
-func (m *Room) asOf(r *http.Request) (f measures.File[Dwangsom], said string, err error) {
+func (m *Room) asOf(r *http.Request) (f dossier.Opened[Dwangsom], said string, err error) {
 	if f, err = m.Office.Load(r.Context(), web.Actor(r), r.PathValue("id")); err != nil {
 		return f, "", err
 	}
@@ -217,7 +217,7 @@ func (m *Room) bundle(w http.ResponseWriter, r *http.Request) error {
 }
 
 // attachments are the photographs and other files that the entries name.
-func (m *Room) attachments(r *http.Request, p *text.Printer, f measures.File[Dwangsom]) ([]documents.Item, error) {
+func (m *Room) attachments(r *http.Request, p *text.Printer, f dossier.Opened[Dwangsom]) ([]documents.Item, error) {
 	var out []documents.Item
 	for _, d := range filesOf(p, f, f.At.Now) {
 		id := d.Href[strings.LastIndex(d.Href, "/")+1:]
@@ -254,11 +254,11 @@ func (m *Room) ask(name string) web.Handler {
 }
 
 // current is the file that a form is about; empty for the form that opens one.
-func (m *Room) current(r *http.Request) (measures.File[Dwangsom], error) {
+func (m *Room) current(r *http.Request) (dossier.Opened[Dwangsom], error) {
 	if id := r.PathValue("id"); id != "" {
 		return m.Office.Load(r.Context(), web.Actor(r), id)
 	}
-	var f measures.File[Dwangsom]
+	var f dossier.Opened[Dwangsom]
 	f.Record = m.Office.Kind.New(dossier.Head{Kind: Name, Purpose: Purpose})
 	err := m.Office.Keep.See(r.Context(), web.Actor(r), Purpose, func(u *work.Unit) (err error) {
 		f.At, err = m.Office.Moment(u)
@@ -470,7 +470,7 @@ func (m *Room) correction(w http.ResponseWriter, r *http.Request, filled *form.F
 
 // entryOf is the input of an entry as it now stands, with its act. What cannot be
 // corrected is not found: the signature, and what opened the file.
-func (m *Room) entryOf(f measures.File[Dwangsom], version string) (any, string, error) {
+func (m *Room) entryOf(f dossier.Opened[Dwangsom], version string) (any, string, error) {
 	n, err := strconv.ParseInt(version, 10, 64)
 	if err == nil {
 		for _, e := range dossier.Standing(f.Entries) {
@@ -513,7 +513,7 @@ func (m *Room) correct(w http.ResponseWriter, r *http.Request) error {
 	return web.SeeOther(w, r, base+"/"+f.Head.ID)
 }
 
-func crumbs(p *text.Printer, f measures.File[Dwangsom], number string) []ui.Link {
+func crumbs(p *text.Printer, f dossier.Opened[Dwangsom], number string) []ui.Link {
 	out := []ui.Link{{Href: "/", Label: p.T("overview.today")}, {Href: "/maatregelen", Label: p.T("measures.nav")}}
 	if f.Head.ID != "" {
 		out = append(out, ui.Link{Href: base + "/" + f.Head.ID, Label: number})

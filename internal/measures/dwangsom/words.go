@@ -18,10 +18,10 @@ import (
 )
 
 // view makes the page of a file.
-func (m *Room) view(p *text.Printer, f measures.File[Dwangsom], b beside, may func(string) bool) measures.Case {
+func (m *Room) view(p *text.Printer, f dossier.Opened[Dwangsom], b beside, may func(string) bool) measures.Case {
 	r, now := f.Record, f.At.Now
 	w := measures.Words{P: p, Kind: Name}
-	c := measures.Case{P: p, Crumbs: crumbs(p, measures.File[Dwangsom]{}, ""), Title: p.T("dwangsom.title", "place", r.Place), Number: b.row.Number, Subtitle: m.breachName(r.Breach),
+	c := measures.Case{P: p, Crumbs: crumbs(p, dossier.Opened[Dwangsom]{}, ""), Title: p.T("dwangsom.title", "place", r.Place), Number: b.row.Number, Subtitle: m.breachName(r.Breach),
 		Law: lawOf(r), Stage: p.T("dwangsom.stage." + string(r.Stage)), Tone: tone(r), Purpose: p.T("measures.purpose"), FactsTitle: p.T("dwangsom.order"), Base: base + "/" + r.ID, Bundle: base + "/" + r.ID + "/dossier.zip",
 		PurposeFacts: []string{p.T("measures.basis"), p.T("measures.keep"), p.T("measures.seen", "at", p.Clock(now))}}
 	if c.Subtitle == "" {
@@ -246,7 +246,7 @@ func sumWords(p *text.Printer, d *Draft) string {
 var keyActs = []string{"dwangsom.intend", "dwangsom.sign", "dwangsom.publish", "dwangsom.recover", "dwangsom.enforce", "dwangsom.decide-objection", "dwangsom.judge", "dwangsom.lift", "dwangsom.close"}
 
 // story is what happened, newest first, with what was recorded.
-func (m *Room) story(p *text.Printer, w measures.Words, f measures.File[Dwangsom], b beside, may func(string) bool) []measures.Entry {
+func (m *Room) story(p *text.Printer, w measures.Words, f dossier.Opened[Dwangsom], b beside, may func(string) bool) []measures.Entry {
 	corrected := map[int64]bool{}
 	for _, e := range f.Entries {
 		corrected[e.Corrects] = true
@@ -294,7 +294,7 @@ func (m *Room) ownWord(p *text.Printer, r Dwangsom, b beside, f ask.Field, value
 }
 
 // filesOf lists the photographs and other files, by the entries that name them.
-func filesOf(p *text.Printer, f measures.File[Dwangsom], now time.Time) []measures.Document {
+func filesOf(p *text.Printer, f dossier.Opened[Dwangsom], now time.Time) []measures.Document {
 	var out []measures.Document
 	add := func(ids []string, what string, on time.Time) {
 		for i, id := range ids {
@@ -327,7 +327,7 @@ func filesOf(p *text.Printer, f measures.File[Dwangsom], now time.Time) []measur
 }
 
 // actForm is the form of an act.
-func (m *Room) actForm(p *text.Printer, f measures.File[Dwangsom], b beside, name string, in any, filled *form.Form) measures.ActForm {
+func (m *Room) actForm(p *text.Printer, f dossier.Opened[Dwangsom], b beside, name string, in any, filled *form.Form) measures.ActForm {
 	w := measures.Words{P: p, Kind: Name}
 	t := transitionOf(name)
 	a := measures.ActForm{P: p, Crumbs: crumbs(p, f, b.row.Number), Title: p.T("act." + name), Intro: t.law, Filled: ui.Filled{P: p, Form: filled}, Back: base + "/" + f.Head.ID,
@@ -348,7 +348,7 @@ func (m *Room) actForm(p *text.Printer, f measures.File[Dwangsom], b beside, nam
 }
 
 // ownOptions are the choices that only the file, the policy or the house knows.
-func (m *Room) ownOptions(p *text.Printer, f measures.File[Dwangsom], b beside, x ask.Field) (out []ui.Option) {
+func (m *Room) ownOptions(p *text.Printer, f dossier.Opened[Dwangsom], b beside, x ask.Field) (out []ui.Option) {
 	r := f.Record
 	switch x.Kind {
 	case "colleague":
@@ -389,7 +389,7 @@ func (m *Room) ownOptions(p *text.Printer, f measures.File[Dwangsom], b beside, 
 }
 
 // propose is what a form starts with: what the policy and the record say.
-func (m *Room) propose(name string, f measures.File[Dwangsom], b beside) map[string]string {
+func (m *Room) propose(name string, f dossier.Opened[Dwangsom], b beside) map[string]string {
 	r, at := f.Record, f.At
 	policy := r.Policy(at.Today)
 	switch name {
@@ -458,7 +458,7 @@ func (l listView) when(r measures.Row) (iso, day, left, tone string) {
 
 // items are the pages of the file as a download: what it is about and what
 // happened, the terms with their reasons, and the letters.
-func (m *Room) items(p *text.Printer, f measures.File[Dwangsom], b beside) ([]documents.Item, error) {
+func (m *Room) items(p *text.Printer, f dossier.Opened[Dwangsom], b beside) ([]documents.Item, error) {
 	c := m.view(p, f, b, func(string) bool { return false })
 	l := documents.Letter{Lang: p.Lang, Title: p.T("dwangsom.overview"), Subject: c.Title, Reference: c.Number, Place: m.Town, Date: p.Date(f.At.Now)}
 	head := func(s string) {

@@ -1,11 +1,10 @@
-package measures
+package dossier
 
 import (
 	"context"
 	"strconv"
 
 	"baken/internal/kernel/deadlines"
-	"baken/internal/kernel/dossier"
 	"baken/internal/kernel/work"
 )
 
@@ -20,7 +19,7 @@ import (
 // means that the end was reached. A file that cannot be opened, or of which nothing
 // can be computed, keeps what stands beside its journal, and the log says which it was.
 func Refold[R, S any](ctx context.Context, o *Office[R], who work.Actor, act, after string, most int,
-	stand func(h dossier.Head, r R, at dossier.At) (S, error), put func(u *work.Unit, c *deadlines.Calendar, files []S) error) (next string, n int, err error) {
+	stand func(h Head, r R, at At) (S, error), put func(u *work.Unit, c *deadlines.Calendar, files []S) error) (next string, n int, err error) {
 	err = o.Keep.Do(ctx, who, o.Kind.Purpose, func(u *work.Unit) error {
 		g, err := o.Book.Require(u, act, o.Ref(""))
 		if err != nil {
@@ -31,7 +30,7 @@ func Refold[R, S any](ctx context.Context, o *Office[R], who work.Actor, act, af
 			return err
 		}
 		made := make([]S, most)
-		visits, err := o.Journal.Walk(u, g, o.Kind.Name, after, most, func(i int, h dossier.Head, entries []dossier.Entry) error {
+		visits, err := o.Journal.Walk(u, g, o.Kind.Name, after, most, func(i int, h Head, entries []Entry) error {
 			r, err := o.Kind.Fold(h, entries)
 			if err == nil {
 				made[i], err = stand(h, r, at)

@@ -1,38 +1,41 @@
-package measures
+package dossier
 
 import (
 	"context"
 
 	"baken/internal/kernel/access"
 	"baken/internal/kernel/deadlines"
-	"baken/internal/kernel/dossier"
 	"baken/internal/kernel/ref"
 	"baken/internal/kernel/work"
 )
 
-// Office does the acts of one kind of measure.
+// Office does the acts of one kind of dossier, each in a unit of work of its own.
 type Office[R any] struct {
 	Keep     *work.Keeper
 	Book     *access.Book
-	Journal  *dossier.Journal
-	Kind     dossier.Kind[R]
+	Journal  *Journal
+	Kind     Kind[R]
 	Calendar func(u *work.Unit) (*deadlines.Calendar, error) // with the decrees known now
 	ReadAct  string
 	// CorrectAct is needed to correct an entry, besides the act of the entry.
 	CorrectAct string
 	// Save writes what stands beside the journal (the list row, running terms, who is
 	// involved) in the commit of the act.
-	Save func(u *work.Unit, act string, h dossier.Head, r R, c *deadlines.Calendar) error
+	Save func(u *work.Unit, act string, h Head, r R, c *deadlines.Calendar) error
+
+	// Fresh reads every dossier from the database each time: for kinds whose content
+	// must not stay in memory.
+	Fresh bool
 
 	shelf shelf
 }
 
-// File is a file as it was loaded: the record is the fold of the entries.
-type File[R any] struct {
-	Head    dossier.Head
-	Entries []dossier.Entry
+// Opened is a dossier as it was loaded: the record is the fold of the entries.
+type Opened[R any] struct {
+	Head    Head
+	Entries []Entry
 	Record  R
-	At      dossier.At
+	At      At
 }
 
 // Ref points at a file of the office's kind; the kind as a whole when id is empty.
@@ -40,18 +43,18 @@ func (o *Office[R]) Ref(id string) ref.Ref { return ref.Ref{Kind: o.Kind.Name, I
 
 // With is the same office with another keeper, for acts on other days in a demo.
 func (o *Office[R]) With(k *work.Keeper) *Office[R] {
-	return &Office[R]{Keep: k, Book: o.Book, Journal: o.Journal, Kind: o.Kind, Calendar: o.Calendar, ReadAct: o.ReadAct, CorrectAct: o.CorrectAct, Save: o.Save}
+	return &Office[R]{Keep: k, Book: o.Book, Journal: o.Journal, Kind: o.Kind, Calendar: o.Calendar, ReadAct: o.ReadAct, CorrectAct: o.CorrectAct, Save: o.Save, Fresh: o.Fresh}
 }
 
 // Moment is what rules may know at the unit's moment.
-func (o *Office[R]) Moment(u *work.Unit) (dossier.At, error) {
+func (o *Office[R]) Moment(u *work.Unit) (At, error) {
 	c, err := o.Calendar(u)
-	return dossier.Moment(u, c), err
+	return Moment(u, c), err
 }
 
 // Load reads a file as the actor may see it. The read is in the audit log before it
 // returns.
-func (o *Office[R]) Load(ctx context.Context, who work.Actor, id string) (f File[R], err error) {
+func (o *Office[R]) Load(ctx context.Context, who work.Actor, id string) (f Opened[R], err error) {
 	err = o.Keep.See(ctx, who, o.Kind.Purpose, func(u *work.Unit) error {
 		g, err := o.Book.Require(u, o.ReadAct, o.Ref(id))
 		if err != nil {
@@ -72,7 +75,7 @@ func (o *Office[R]) Load(ctx context.Context, who work.Actor, id string) (f File
 // open reads the entries of a file, from the shelf when it stands there at its last
 // version. Whether the actor may, and whether the file is still there, is asked of the
 // database each time.
-func (o *Office[R]) open(u *work.Unit, g access.Grant, id string) (dossier.Head, []dossier.Entry, error) {
+func (o *Office[R]) open(u *work.Unit, g access.Grant, id string) (Head, []Entry, error) {
 	h, err := o.Journal.Head(u, g, o.Ref(id))
 	if err != nil {
 		o.shelf.drop(id)
@@ -86,7 +89,7 @@ func (o *Office[R]) open(u *work.Unit, g access.Grant, id string) (dossier.Head,
 		return h, nil, err
 	}
 	// An entry that cannot be read is for Fold to say.
-	if read, err := o.Kind.Read(entries); err == nil {
+	if read, err := o.Kind.Read(entries); err == nil && !o.Fresh {
 		entries = read
 		o.shelf.keep(id, h.Version, entries)
 	}
@@ -94,7 +97,7 @@ func (o *Office[R]) open(u *work.Unit, g access.Grant, id string) (dossier.Head,
 }
 
 // Begin opens a file under a new id with its first act.
-func (o *Office[R]) Begin(ctx context.Context, who work.Actor, id, act string, in any, files ...dossier.Attachment) error {
+func (o *Office[R]) Begin(ctx context.Context, who work.Actor, id, act string, in any, files ...Attachment) error {
 	return o.Keep.Do(ctx, who, o.Kind.Purpose, func(u *work.Unit) error {
 		g, err := o.Book.Require(u, act, o.Ref(""))
 		if err != nil {
@@ -104,7 +107,7 @@ func (o *Office[R]) Begin(ctx context.Context, who work.Actor, id, act string, i
 		if err != nil {
 			return err
 		}
-		r, h, err := dossier.Begin(u, o.Journal, o.Kind, g, id, act, in, at, files...)
+		r, h, err := Begin(u, o.Journal, o.Kind, g, id, act, in, at, files...)
 		if err != nil {
 			return err
 		}
@@ -113,7 +116,7 @@ func (o *Office[R]) Begin(ctx context.Context, who work.Actor, id, act string, i
 }
 
 // Perform does an act on a file at the version that the actor saw.
-func (o *Office[R]) Perform(ctx context.Context, who work.Actor, id string, seen int64, act string, in any, files ...dossier.Attachment) error {
+func (o *Office[R]) Perform(ctx context.Context, who work.Actor, id string, seen int64, act string, in any, files ...Attachment) error {
 	return o.Keep.Do(ctx, who, o.Kind.Purpose, func(u *work.Unit) error {
 		g, err := o.Book.Require(u, act, o.Ref(id))
 		if err != nil {
@@ -123,7 +126,7 @@ func (o *Office[R]) Perform(ctx context.Context, who work.Actor, id string, seen
 		if err != nil {
 			return err
 		}
-		r, h, err := dossier.Perform(u, o.Journal, o.Kind, g, o.Ref(id), seen, act, in, at, files...)
+		r, h, err := Perform(u, o.Journal, o.Kind, g, o.Ref(id), seen, act, in, at, files...)
 		if err != nil {
 			return err
 		}
@@ -146,7 +149,7 @@ func (o *Office[R]) Correct(ctx context.Context, who work.Actor, id string, seen
 		if err != nil {
 			return err
 		}
-		r, h, err := dossier.Correct(u, o.Journal, o.Kind, g, o.Ref(id), seen, version, act, in, why, at)
+		r, h, err := Correct(u, o.Journal, o.Kind, g, o.Ref(id), seen, version, act, in, why, at)
 		if err != nil {
 			return err
 		}
@@ -155,7 +158,7 @@ func (o *Office[R]) Correct(ctx context.Context, who work.Actor, id string, seen
 }
 
 // Photo reads a file of the dossier with its content.
-func (o *Office[R]) Photo(ctx context.Context, who work.Actor, id, file string) (f dossier.File, body []byte, err error) {
+func (o *Office[R]) Photo(ctx context.Context, who work.Actor, id, file string) (f File, body []byte, err error) {
 	err = o.Keep.See(ctx, who, o.Kind.Purpose, func(u *work.Unit) error {
 		g, err := o.Book.Require(u, o.ReadAct, o.Ref(id))
 		if err != nil {

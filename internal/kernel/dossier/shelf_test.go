@@ -1,16 +1,14 @@
-package measures
+package dossier
 
 import (
 	"fmt"
 	"sync"
 	"testing"
-
-	"baken/internal/kernel/dossier"
 )
 
 func TestShelf(t *testing.T) {
 	var s shelf
-	two := make([]dossier.Entry, 2)
+	two := make([]Entry, 2)
 	s.keep("a", 2, two)
 	if got, ok := s.find("a", 2); !ok || len(got) != 2 {
 		t.Error("what was kept is not there")
@@ -18,7 +16,7 @@ func TestShelf(t *testing.T) {
 	if _, ok := s.find("a", 3); ok {
 		t.Error("a file that went on is another file")
 	}
-	s.keep("a", 3, make([]dossier.Entry, 3))
+	s.keep("a", 3, make([]Entry, 3))
 	s.keep("a", 2, two)
 	if _, ok := s.find("a", 3); !ok {
 		t.Error("an older reading took the place of a newer one")
@@ -27,7 +25,7 @@ func TestShelf(t *testing.T) {
 	if _, ok := s.find("a", 3); ok || s.entries != 0 || len(s.order) != 0 {
 		t.Error("a file that is gone is still there")
 	}
-	s.keep("long", 9, make([]dossier.Entry, mostShelved/4+1))
+	s.keep("long", 9, make([]Entry, mostShelved/4+1))
 	if _, ok := s.find("long", 9); ok {
 		t.Error("one file took a quarter of the shelf")
 	}
@@ -36,7 +34,7 @@ func TestShelf(t *testing.T) {
 func TestShelfHoldsItsMost(t *testing.T) {
 	var s shelf
 	for i := range 100 {
-		s.keep(fmt.Sprint(i), 1, make([]dossier.Entry, mostShelved/10))
+		s.keep(fmt.Sprint(i), 1, make([]Entry, mostShelved/10))
 		s.find("0", 1) // used all the time, so it stays
 	}
 	if s.entries > mostShelved || len(s.files) != 10 || len(s.order) != 10 {
@@ -54,7 +52,7 @@ func TestShelfIsForMany(t *testing.T) {
 		all.Go(func() {
 			for i := range 500 {
 				id := fmt.Sprint((w + i) % 7)
-				s.keep(id, int64(i), make([]dossier.Entry, i%50))
+				s.keep(id, int64(i), make([]Entry, i%50))
 				s.find(id, int64(i))
 				if i%20 == 0 {
 					s.drop(id)

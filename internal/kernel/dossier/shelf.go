@@ -1,9 +1,7 @@
-package measures
+package dossier
 
 import (
 	"sync"
-
-	"baken/internal/kernel/dossier"
 )
 
 // mostShelved is how many entries the shelf holds in all: the files that people work
@@ -16,7 +14,7 @@ const mostShelved = 20_000
 // safe for concurrent use.
 //
 // What it holds is as readable as the page that was just shown. Kinds whose content
-// must leave memory at once do not use it.
+// must leave memory at once do not use it (Office.Fresh).
 type shelf struct {
 	mu      sync.Mutex
 	files   map[string]shelved
@@ -26,10 +24,10 @@ type shelf struct {
 
 type shelved struct {
 	version int64
-	entries []dossier.Entry
+	entries []Entry
 }
 
-func (s *shelf) find(id string, version int64) ([]dossier.Entry, bool) {
+func (s *shelf) find(id string, version int64) ([]Entry, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f, ok := s.files[id]
@@ -40,7 +38,7 @@ func (s *shelf) find(id string, version int64) ([]dossier.Entry, bool) {
 	return f.entries, true
 }
 
-func (s *shelf) keep(id string, version int64, entries []dossier.Entry) {
+func (s *shelf) keep(id string, version int64, entries []Entry) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if f, ok := s.files[id]; ok && f.version > version {
