@@ -6,19 +6,21 @@ import (
 	"baken/internal/agenda"
 	"baken/internal/crimemonitor"
 	"baken/internal/kernel/access"
+	"baken/internal/measures"
 	"baken/internal/measures/dwangsom"
 	"baken/internal/plug"
 )
 
 // declarations lists the capabilities: reading it tells what Baken does.
 func declarations() []plug.Declaration {
-	return []plug.Declaration{
+	kinds := []plug.Declaration{dwangsom.Declaration()}
+	return append(kinds,
+		measures.Declaration(kinds...),
 		account.Declaration(),
-		dwangsom.Declaration(),
 		agenda.Declaration(),
 		crimemonitor.Declaration(),
 		admin.Declaration(),
-	}
+	)
 }
 
 // Book is everything that can be done in Baken and by whom.

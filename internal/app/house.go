@@ -21,6 +21,7 @@ import (
 	"baken/internal/kernel/identity"
 	"baken/internal/kernel/vault"
 	"baken/internal/kernel/work"
+	"baken/internal/measures"
 	"baken/internal/measures/dwangsom"
 )
 
@@ -35,6 +36,7 @@ type House struct {
 	Book         *access.Book
 	Desk         *identity.Desk
 	Crime        *crimemonitor.Monitor
+	Measures     *measures.Index
 	Dwangsom     *dwangsom.Room
 	Demo         bool
 	Days         watch.Calendars // for whoever computes a term

@@ -3,12 +3,10 @@ package app
 import (
 	"context"
 	"path/filepath"
-	"strconv"
+	"slices"
 	"time"
 
 	"baken/internal/kernel/access"
-	watch "baken/internal/kernel/agenda"
-	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/dossier"
 	"baken/internal/kernel/identity"
 	"baken/internal/kernel/work"
@@ -25,60 +23,42 @@ func (h *House) measures() error {
 	if err != nil {
 		return err
 	}
+	register := measures.NewRegister(h.vault)
 	h.Dwangsom, err = (&dwangsom.Room{
 		Office:   dossier.Office[dwangsom.Dwangsom]{Keep: h.Keep, Book: h.Book, Journal: dossier.NewJournal(h.vault), Calendar: h.Days.In},
-		Register: measures.NewRegister(h.vault), Policies: policies, Town: h.Municipality.Name, Colleagues: colleagues, Watch: watchDwangsom, Rewatch: rewatchDwangsom,
+		Register: register, Policies: policies, Town: h.Municipality.Name, Colleagues: colleagues(dwangsom.Workers),
 	}).Open()
-	h.Days.Also = []string{dwangsom.RefoldAct}
-	return err
-}
-
-// watchDwangsom hands the open terms of a file to the agenda.
-func watchDwangsom(u *work.Unit, c *deadlines.Calendar, h dossier.Head, r dwangsom.Dwangsom, number string, open []dwangsom.Term) error {
-	return watch.Put(u, c, h.Ref(), h.Purpose, r.Lead, r.Deputy, watched(number, open))
-}
-
-// rewatchDwangsom hands on the open terms of files that were made anew.
-func rewatchDwangsom(u *work.Unit, c *deadlines.Calendar, order watch.RecomputeOrder, files []dwangsom.Standing) error {
-	all := make([]watch.Asked, len(files))
-	for i, f := range files {
-		all[i] = watch.Asked{Object: f.Head.Ref(), Lead: f.Record.Lead, Deputy: f.Record.Deputy, Terms: watched(f.Row.Number, f.Open)}
-	}
-	_, err := order.PutAll(u, c, dwangsom.Purpose, all)
-	return err
-}
-
-func watched(number string, open []dwangsom.Term) []watch.Watched {
-	out := make([]watch.Watched, len(open))
-	for i, t := range open {
-		out[i] = watch.Watched{Key: t.Key, Question: t.Question, Reference: number, Title: watch.Title{Code: "dwangsom.term." + t.Code, Args: []string{"n", strconv.Itoa(t.Number)}}}
-	}
-	return out
-}
-
-// colleagues are all accounts, with whether their roles can work on a measure.
-func colleagues(u *work.Unit) ([]dwangsom.Colleague, error) {
-	grants, err := access.GrantsOf(u.Tx(), "")
 	if err != nil {
-		return nil, err
+		return err
 	}
-	fit := map[string]bool{}
-	for _, g := range grants {
-		if g.Open(u.Now()) {
-			for _, role := range dwangsom.Workers {
-				fit[g.Account] = fit[g.Account] || g.Role == role
+	h.Measures = &measures.Index{Keep: h.Keep, Book: h.Book, Register: register, Colleagues: colleagues(nil), Kinds: []measures.Listing{h.Dwangsom.Listing()}}
+	h.Days.Also = []string{dwangsom.RefoldAct}
+	return nil
+}
+
+// colleagues are all accounts, with whether one of these roles can work on a measure.
+func colleagues(workers []string) func(u *work.Unit) ([]measures.Colleague, error) {
+	return func(u *work.Unit) ([]measures.Colleague, error) {
+		grants, err := access.GrantsOf(u.Tx(), "")
+		if err != nil {
+			return nil, err
+		}
+		fit := map[string]bool{}
+		for _, g := range grants {
+			if g.Open(u.Now()) && slices.Contains(workers, g.Role) {
+				fit[g.Account] = true
 			}
 		}
+		all, err := identity.Accounts(u)
+		if err != nil {
+			return nil, err
+		}
+		var out []measures.Colleague
+		for _, a := range all {
+			out = append(out, measures.Colleague{ID: a.ID, Name: a.Name, Works: fit[a.ID]})
+		}
+		return out, nil
 	}
-	all, err := identity.Accounts(u)
-	if err != nil {
-		return nil, err
-	}
-	var out []dwangsom.Colleague
-	for _, a := range all {
-		out = append(out, dwangsom.Colleague{ID: a.ID, Name: a.Name, Works: fit[a.ID]})
-	}
-	return out, nil
 }
 
 // demoMeasures fills the measures with fictitious files, each act on its own day by

@@ -74,6 +74,7 @@ func (h *House) rooms() plug.Room {
 	}
 	parts := []plug.Room{
 		account.New(acts),
+		h.Measures.Plug(),
 		h.Dwangsom.Plug(),
 		agenda.New(h.terms()),
 		h.Crime.Room(),

@@ -33,6 +33,7 @@ type Case struct {
 	Blocked      []Blocked
 	Facts        []ui.Fact
 	FactsTitle   string
+	Parts        []Part
 	Story        []Entry // newest first
 	Files        []Document
 	Letters      []Document
@@ -106,12 +107,18 @@ func ViewTerm(p *text.Printer, a deadlines.Answer, title string, done, maybe boo
 	for i, s := range a.Shifts {
 		t.Ladder = append(t.Ladder, Rung{short(s.To), s.To.String(), v.Shifts[i].Reason, s.Article})
 	}
-	if a.End.Day == deadlines.NoDay {
+	switch {
+	case a.Rule.How == deadlines.Promptly:
+		t.prompt(p, a, done, maybe)
+	case a.End.Day == deadlines.NoDay:
 		t.When, t.Left, t.Tone = p.T("measures.no-end"), p.T("measures.pending"), "maybe"
-	} else {
+	default:
 		t.ISO, t.When = a.End.Day.String(), short(a.End.Day)
 		t.Ladder = append(t.Ladder, Rung{short(a.End.Day), t.ISO, title, ""})
 		t.Left, t.Tone = left(p, int(a.End.Day-today), done, maybe)
+		if !a.End.At.IsZero() {
+			t.toTheMinute(p, a.End.At, done, maybe)
+		}
 		if t.Tone == "late" && !a.Rule.Actor.Ours() {
 			t.Left, t.Tone, t.past = p.T("measures.past"), "later", true // theirs to miss, not ours
 		}
@@ -121,6 +128,51 @@ func ViewTerm(p *text.Printer, a deadlines.Answer, title string, done, maybe boo
 	}
 	t.Notes = append(t.Notes, v.Warnings...)
 	return t
+}
+
+// prompt is a term without a date: "without delay". It shows since when.
+func (t *Term) prompt(p *text.Printer, a deadlines.Answer, done, maybe bool) {
+	t.ISO, t.When, t.day = a.Start.Day.String(), p.T("measures.at-once"), a.Start.Day
+	if t.Left, t.Tone = left(p, 0, done, maybe); done || maybe {
+		return
+	}
+	if a.Start.At.IsZero() {
+		return
+	}
+	t.When, t.Left = p.T("measures.at-once-since", "at", p.Moment(a.Start.At, t.now)), p.T("measures.since-hours", "hours", Hours(p, t.now.Sub(a.Start.At)))
+}
+
+// toTheMinute is a term that ends at a time of a day: how far it is counts in hours
+// in its last three days, for that is how long a night is.
+func (t *Term) toTheMinute(p *text.Printer, end time.Time, done, maybe bool) {
+	t.ISO, t.When = end.Format(time.RFC3339), p.Moment(end, t.now)
+	t.Ladder[len(t.Ladder)-1].When, t.Ladder[len(t.Ladder)-1].ISO = t.When, t.ISO
+	if done || maybe {
+		return
+	}
+	switch left := end.Sub(t.now); {
+	case left <= 0:
+		t.Left, t.Tone = p.T("measures.hours-over", "hours", Hours(p, -left)), "late"
+	case left <= 72*time.Hour:
+		t.Left, t.Tone = p.T("measures.hours-left", "hours", Hours(p, left)), "today"
+		if left > 24*time.Hour {
+			t.Tone = "soon"
+		}
+	}
+}
+
+// Hours writes a span of hours and minutes: 3 uur en 20 minuten.
+func Hours(p *text.Printer, span time.Duration) string {
+	h, m := int(span.Hours()), int(span.Minutes())%60
+	switch {
+	case h >= 72:
+		return p.T("measures.days", "n", h/24)
+	case h == 0:
+		return p.T("measures.minutes", "n", m)
+	case m == 0:
+		return p.T("measures.hours", "n", h)
+	}
+	return p.T("measures.hours-minutes", "hours", p.T("measures.hours", "n", h), "minutes", p.T("measures.minutes", "n", m))
 }
 
 // left says how far a day is, in the four words for time.
@@ -282,6 +334,8 @@ type ActForm struct {
 	Why     bool   // a correction: ask for the reason
 	Uploads bool
 	Preview []Preview
+	First   bool   // a decision: what the file says stands before the form
+	Parts   []Part // and these parts of the file's page with it
 }
 
 // Preview is a letter as it would be, beside the form.

@@ -2,13 +2,12 @@ package dwangsom
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"baken/internal/kernel/access"
 	"baken/internal/kernel/deadlines"
-	"baken/internal/kernel/ref"
 	"baken/internal/kernel/work"
+	"baken/internal/measures"
 )
 
 // Demo fills an empty register with fictitious files, each act by the person and on
@@ -18,28 +17,13 @@ func (m *Room) Demo(ctx context.Context, keep func(time.Time) *work.Keeper, peop
 	if policy := m.Policies.On(today); policy.ID != m.Policies[0].ID || len(m.Policies) > 1 {
 		return nil // the municipality's own rules: these stories would not fit them
 	}
-	for _, s := range stories(today, people) {
-		id, version := ref.NewID(), int64(0)
-		for _, step := range s {
-			at := step.on.Midnight().Add(11 * time.Hour)
-			if at.After(now) {
-				at = now
-			}
-			o := m.Office.With(keep(at))
-			who, ok := people[step.role]
-			if !ok {
-				return fmt.Errorf("dwangsom: the demo has nobody with the role %s", step.role)
-			}
-			var err error
-			if version == 0 {
-				err = o.Begin(ctx, who, id, "dwangsom."+step.act, step.in)
-			} else {
-				err = o.Perform(ctx, who, id, version, "dwangsom."+step.act, step.in)
-			}
-			if err != nil {
-				return fmt.Errorf("dwangsom: demo, %s: %w", step.act, err)
-			}
-			version++
+	for _, story := range stories(today, people) {
+		scenes := make([]measures.Scene, len(story))
+		for i, s := range story {
+			scenes[i] = measures.Scene{At: s.on.Midnight().Add(11 * time.Hour), Role: s.role, Act: s.act, In: s.in}
+		}
+		if err := m.Play(ctx, keep, people, now, scenes); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -6,23 +6,12 @@ import (
 	"baken/internal/kernel/deadlines"
 )
 
-// Term is one term of the file, as a question to the calendar. Done says that it
-// was met or no longer matters; Maybe that it only counts if something happens.
-type Term struct {
-	Key      string // stable within the file
-	Code     string // "dwangsom.term." + Code is its title
-	Number   int    // of the sum, the objection or the request; 0 for none
-	Question deadlines.Question
-	Done     bool
-	Maybe    bool
-}
-
 // Terms are all terms of a file: a pure function of the record, so that they are
 // computed anew when a fact, a decree or a rule changes.
 func (r Dwangsom) Terms(c *deadlines.Calendar) []Term {
 	var out []Term
 	add := func(key, code string, number int, done, maybe bool, q deadlines.Question) {
-		out = append(out, Term{key, code, number, q, done || r.Stage == Closed, maybe})
+		out = append(out, Term{Key: key, Code: code, Number: number, Question: q, Done: done || r.Stage == Closed, Maybe: maybe})
 	}
 	day := func(id string, from deadlines.Day) deadlines.Question {
 		return deadlines.Question{ID: id, Start: deadlines.OnDay(from)}

@@ -1,0 +1,164 @@
+package measures
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"time"
+
+	"baken/internal/kernel/access"
+	"baken/internal/kernel/deadlines"
+	"baken/internal/kernel/work"
+	"baken/internal/plug"
+	"baken/internal/text"
+	"baken/internal/web"
+	"baken/internal/web/ui"
+)
+
+// ListAct opens the page of all measures. What stands on it is asked of each kind by
+// that kind's own act: name + ".list".
+const ListAct = "measures.list"
+
+// Declaration states who may open the page of all measures: whoever may see the list
+// of one of the kinds.
+func Declaration(kinds ...plug.Declaration) plug.Declaration {
+	page := access.Act{Name: ListAct, Kind: "measures", Level: access.Read}
+	for _, k := range kinds {
+		for _, a := range k.Acts {
+			if a.Kind != "measures" {
+				continue
+			}
+			if page.Purpose == "" {
+				page.Purpose = a.Purpose
+			}
+			for _, r := range a.Roles {
+				if !slices.Contains(page.Roles, r) {
+					page.Roles = append(page.Roles, r)
+				}
+			}
+		}
+	}
+	return plug.Declaration{Acts: []access.Act{page}}
+}
+
+// Listing is what the page of all measures knows of a kind.
+type Listing struct {
+	Name, Purpose           string
+	List, Read, Report, New string // acts, and the address of the form that opens a file
+	Subject                 func(breach string) string
+	Ours                    func(term string) bool // whether a term of the kind is ours to meet
+}
+
+// Listing is the desk's line on the page of all measures.
+func (d *Desk[R]) Listing() Listing {
+	return Listing{Name: d.name(), Purpose: d.Law.Kind.Purpose, List: d.act("list"), Read: d.act("read"), Report: d.Law.Opening, New: d.base() + "/nieuw",
+		Subject: d.Law.Subject, Ours: func(code string) bool { return !d.Law.Theirs[code] }}
+}
+
+// Index is the page of all measures.
+type Index struct {
+	Keep       *work.Keeper
+	Book       *access.Book
+	Register   *Register
+	Colleagues func(u *work.Unit) ([]Colleague, error)
+	Kinds      []Listing
+}
+
+// Plug is what the page hands to app.
+func (x *Index) Plug() plug.Room {
+	return plug.Room{Routes: []web.Route{{Pattern: "GET /maatregelen", Who: web.Staff, Act: ListAct, Handler: x.list}},
+		Nav: []web.NavGroup{{Text: "measures.nav-group", Items: []web.NavItem{{Path: "/maatregelen", Text: "measures.nav", Icon: "gavel", Act: ListAct}}}}}
+}
+
+// listView is what the page draws with.
+type listView struct {
+	p      *text.Printer
+	now    time.Time
+	rows   []listed
+	beside Beside
+	kinds  []Listing // those that the reader may see
+	may    []Listing // those of which the reader may open a file
+	kind   string    // the one that is shown; empty for all
+	closed bool
+}
+
+// listed is a row with its kind.
+type listed struct {
+	Row
+	kind Listing
+}
+
+// first puts the row with the first term first.
+func first(rows []listed) {
+	slices.SortStableFunc(rows, func(a, b listed) int {
+		if day := cmp.Compare(a.turn(), b.turn()); day != 0 {
+			return day
+		}
+		return cmp.Compare(a.Number, b.Number)
+	})
+}
+
+// turn is the day of the next term; a file without one comes last.
+func (r listed) turn() deadlines.Day {
+	if r.NextDay == deadlines.NoDay {
+		return math.MaxInt32
+	}
+	return r.NextDay
+}
+
+func (r listed) title(p *text.Printer) string { return p.T(r.Kind+".title", "place", r.Title) }
+
+func (r listed) subject() string {
+	if r.kind.Subject == nil {
+		return ""
+	}
+	return r.kind.Subject(r.Breach)
+}
+
+func (r listed) next(p *text.Printer) string {
+	if r.NextCode == "" {
+		return ""
+	}
+	return p.T(r.Kind+".term."+r.NextCode, "n", strconv.Itoa(r.NextNumber))
+}
+
+func (l listView) when(r listed) (iso, day, left, tone string) {
+	if r.NextDay == deadlines.NoDay {
+		return "", "", "", ""
+	}
+	days := int(r.NextDay - deadlines.DayOf(l.now))
+	left, tone = Left(l.p, days)
+	if tone == "late" && !r.kind.Ours(r.NextCode) {
+		left, tone = l.p.T("measures.past"), "done"
+	}
+	return r.NextDay.String(), l.p.DayShort(r.NextDay.Midnight(), l.now), left, tone
+}
+
+// address is the page with another choice of kind or of closed files.
+func (l listView) address(kind string, closed bool) string {
+	switch {
+	case kind != "" && closed:
+		return "/maatregelen?soort=" + kind + "&gesloten=1"
+	case kind != "":
+		return "/maatregelen?soort=" + kind
+	case closed:
+		return "/maatregelen?gesloten=1"
+	}
+	return "/maatregelen"
+}
+
+// tabs are the kinds that the reader may see, all of them first.
+func (l listView) tabs() []ui.Tab {
+	out := []ui.Tab{{Href: l.address("", l.closed), Label: l.p.T("measures.all-kinds"), Current: l.kind == ""}}
+	for _, k := range l.kinds {
+		out = append(out, ui.Tab{Href: l.address(k.Name, l.closed), Label: l.p.T(k.Name + ".kind"), Current: l.kind == k.Name})
+	}
+	return out
+}
+
+// grid is the table of the list. On a telephone the lead stands on the file's own page.
+func (l listView) grid() ui.Grid {
+	return ui.Grid{ID: "dossiers", Caption: l.p.T("measures.list"), Columns: []ui.Column{{Label: l.p.T("measures.column-case")}, {Label: l.p.T("measures.column-state")},
+		{Label: l.p.T("measures.column-next")}, {Label: l.p.T("measures.column-lead"), Wide: true}}}
+}

@@ -1,0 +1,54 @@
+package measures
+
+import (
+	"net/http"
+	"slices"
+
+	"baken/internal/fault"
+	"baken/internal/kernel/ref"
+	"baken/internal/kernel/work"
+	"baken/internal/web"
+)
+
+// list shows every kind that the reader may see, each asked under its own purpose by
+// its own act.
+func (x *Index) list(w http.ResponseWriter, r *http.Request) error {
+	who, p := web.Actor(r), web.Printer(r)
+	l := listView{p: p, now: web.Now(r), kind: r.URL.Query().Get("soort"), closed: r.URL.Query().Get("gesloten") == "1"}
+	for _, k := range x.Kinds {
+		if !x.Book.May(who, k.List) {
+			continue
+		}
+		l.kinds = append(l.kinds, k)
+		if x.Book.May(who, k.Report) {
+			l.may = append(l.may, k)
+		}
+	}
+	if l.kind != "" && !slices.ContainsFunc(l.kinds, func(k Listing) bool { return k.Name == l.kind }) {
+		return fault.New(fault.NotFound, "access.not-found")
+	}
+	for _, k := range l.kinds {
+		if l.kind != "" && l.kind != k.Name {
+			continue
+		}
+		err := x.Keep.See(r.Context(), who, k.Purpose, func(u *work.Unit) error {
+			if _, err := x.Book.Require(u, k.List, ref.Ref{Kind: "measures"}); err != nil {
+				return err
+			}
+			rows, err := x.Register.List(u, x.Book, k.Name, k.Read, l.closed)
+			if err != nil {
+				return err
+			}
+			for _, row := range rows {
+				l.rows = append(l.rows, listed{row, k})
+			}
+			l.beside.People, err = x.Colleagues(u)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	first(l.rows)
+	return web.Render(w, r, web.Page{Title: p.T("measures.nav"), Body: listPage(l)})
+}
