@@ -6,6 +6,7 @@ import (
 
 	"baken/internal/kernel/ask"
 	"baken/internal/measures/dwangsom"
+	"baken/internal/measures/huisverbod"
 )
 
 // actsCmd prints what each act asks, for whoever connects another system: the same
@@ -23,18 +24,25 @@ func (cmd actsCmd) Run(c *console) error {
 		Schema map[string]any `json:"schema"`
 	}
 	var all []act
+	var inputs []any
+	add := func(name string, in any) {
+		s := ask.Schema(in)
+		s["$schema"], s["title"] = "https://json-schema.org/draft/2020-12/schema", p.T("act."+name)
+		all, inputs = append(all, act{name, p.T("act." + name), s}), append(inputs, in)
+	}
 	for _, v := range dwangsom.New(nil).Verbs {
-		s := ask.Schema(v.New())
-		s["$schema"], s["title"] = "https://json-schema.org/draft/2020-12/schema", p.T("act."+v.Name)
-		all = append(all, act{v.Name, p.T("act." + v.Name), s})
+		add(v.Name, v.New())
+	}
+	for _, v := range huisverbod.New().Verbs {
+		add(v.Name, v.New())
 	}
 	if cmd.JSON {
 		return writeJSON(c.out, all)
 	}
 	w := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
-	for i, v := range dwangsom.New(nil).Verbs {
+	for i, in := range inputs {
 		fmt.Fprintf(w, "%s\t%s\n", all[i].Name, all[i].Title)
-		for _, f := range ask.Fields(v.New()) {
+		for _, f := range ask.Fields(in) {
 			optional := ""
 			if f.Optional {
 				optional = p.T("ui.optional")

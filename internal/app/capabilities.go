@@ -8,12 +8,13 @@ import (
 	"baken/internal/kernel/access"
 	"baken/internal/measures"
 	"baken/internal/measures/dwangsom"
+	"baken/internal/measures/huisverbod"
 	"baken/internal/plug"
 )
 
 // declarations lists the capabilities: reading it tells what Baken does.
 func declarations() []plug.Declaration {
-	kinds := []plug.Declaration{dwangsom.Declaration()}
+	kinds := []plug.Declaration{dwangsom.Declaration(), huisverbod.Declaration()}
 	return append(kinds,
 		measures.Declaration(kinds...),
 		account.Declaration(),

@@ -23,6 +23,7 @@ import (
 	"baken/internal/kernel/work"
 	"baken/internal/measures"
 	"baken/internal/measures/dwangsom"
+	"baken/internal/measures/huisverbod"
 )
 
 // House is everything of one municipality: its database, log, keys, people and
@@ -38,6 +39,7 @@ type House struct {
 	Crime        *crimemonitor.Monitor
 	Measures     *measures.Index
 	Dwangsom     *dwangsom.Room
+	Huisverbod   *huisverbod.Room
 	Demo         bool
 	Days         watch.Calendars // for whoever computes a term
 	log          *slog.Logger

@@ -29,6 +29,7 @@ import (
 	"baken/internal/kernel/ref"
 	"baken/internal/kernel/work"
 	"baken/internal/measures/dwangsom"
+	"baken/internal/measures/huisverbod"
 	"baken/internal/text"
 	"baken/internal/web"
 )
@@ -215,6 +216,17 @@ func address(t *testing.T, h *bakentest.House, pattern string, exists bool) (met
 		}
 		return method, strings.NewReplacer("{id}", id, "{file}", photo, "{versie}", "2", "{brief}", letter).Replace(path)
 	}
+	if strings.HasPrefix(path, "/maatregelen/huisverbod/{id}") {
+		id, photo := value, ref.NewID()
+		if exists {
+			id, photo = ban(t, h)
+		}
+		letter := "besluit.pdf"
+		if !exists {
+			letter = "niets.pdf"
+		}
+		return method, strings.NewReplacer("{id}", id, "{file}", photo, "{versie}", "2", "{brief}", letter).Replace(path)
+	}
 	if exists {
 		switch {
 		case strings.HasPrefix(path, "/beheer/mensen/"):
@@ -291,11 +303,62 @@ func measure(t *testing.T, h *bakentest.House) (id, photo string) {
 	return id, photo
 }
 
+// ban opens a huisverbod with a file, of which everything was prepared, in which
+// everybody who can be is involved; its id and that of the file.
+func ban(t *testing.T, h *bakentest.House) (id, photo string) {
+	t.Helper()
+	adviser := work.Actor{Account: accountOf(t, h, access.Adviser), Roles: []string{access.Adviser}}
+	id, photo = ref.NewID(), ref.NewID()
+	at := deadlines.AtMoment(h.Now().Add(-time.Hour).Truncate(time.Minute))
+	err := h.Huisverbod.Office.Begin(context.Background(), adviser, id, "huisverbod.report", &huisverbod.Report{Incident: at, Place: "Kade 1", Banned: "X", Born: deadlines.Date(1980, time.May, 1), Facts: "Ruzie",
+		Adults: []string{"Y"}, Children: []string{"Z, 4 jaar"}, Reporter: "politie", Lead: adviser.Account, Files: []string{photo}}, dossier.Attachment{ID: photo, Name: "rihg.png", Media: "image/png", Body: []byte("geen echte foto")})
+	for i, step := range []struct {
+		act string
+		in  any
+	}{
+		{"evidence", &huisverbod.Evidence{At: at, Words: "Buren bevestigen het", Source: "police"}},
+		{"risk", &huisverbod.Risk{Version: "1", Person: "low", Incident: "high", Circumstances: "medium", Outcome: "high", Signs: []string{"Slaan"}, FilledBy: "X", At: at}},
+		{"advise", &huisverbod.Advice{Advice: "impose", By: "X", At: at, Words: "Doen"}},
+		{"draft", &huisverbod.Draft{Ground: "danger", Facts: "Ruzie", Why: "Nodig", Heard: "Ontkent", Contacts: []string{"Y"}, HelpOrg: "Hulp"}},
+	} {
+		if err == nil {
+			err = h.Huisverbod.Office.Perform(context.Background(), adviser, id, int64(i+1), "huisverbod."+step.act, step.in)
+		}
+	}
+	if err == nil {
+		err = h.Keep.Do(context.Background(), work.System("test"), huisverbod.Purpose, func(u *work.Unit) error {
+			for _, role := range []string{access.Officer, access.EnforcementCo} {
+				if err := access.Involve(u, ref.Ref{Kind: huisverbod.Name, ID: id}, accountOf(t, h, role), huisverbod.Purpose, access.Change, time.Time{}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id, photo
+}
+
+// banned is the ban of the demo in a stage.
+func banned(t *testing.T, h *bakentest.House, stage string) (id string) {
+	t.Helper()
+	err := h.DB.Read(context.Background(), func(tx *db.Tx) (err error) {
+		id, _, err = db.One(tx, db.Column[string], "SELECT id FROM measure_case WHERE kind = 'huisverbod' AND stage = $1 ORDER BY number LIMIT 1", stage)
+		return err
+	})
+	if err != nil || id == "" {
+		t.Fatalf("the demo has no ban that is %s: %v", stage, err)
+	}
+	return id
+}
+
 // forced is the file of the demo in which a sum was forfeited.
 func forced(t *testing.T, h *bakentest.House) (id string) {
 	t.Helper()
 	err := h.DB.Read(context.Background(), func(tx *db.Tx) (err error) {
-		id, _, err = db.One(tx, db.Column[string], "SELECT id FROM measure_case WHERE stage = 'in-force' ORDER BY number LIMIT 1")
+		id, _, err = db.One(tx, db.Column[string], "SELECT id FROM measure_case WHERE kind = 'dwangsom' AND stage = 'in-force' ORDER BY number LIMIT 1")
 		return err
 	})
 	if err != nil || id == "" {

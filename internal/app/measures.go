@@ -12,6 +12,7 @@ import (
 	"baken/internal/kernel/work"
 	"baken/internal/measures"
 	"baken/internal/measures/dwangsom"
+	"baken/internal/measures/huisverbod"
 	"baken/internal/text"
 )
 
@@ -31,8 +32,13 @@ func (h *House) measures() error {
 	if err != nil {
 		return err
 	}
-	h.Measures = &measures.Index{Keep: h.Keep, Book: h.Book, Register: register, Colleagues: colleagues(nil), Kinds: []measures.Listing{h.Dwangsom.Listing()}}
-	h.Days.Also = []string{dwangsom.RefoldAct}
+	h.Huisverbod = &huisverbod.Room{Law: huisverbod.Law(), Office: &dossier.Office[huisverbod.Huisverbod]{Keep: h.Keep, Book: h.Book, Journal: dossier.NewJournal(h.vault), Calendar: h.Days.In},
+		Register: register, Town: h.Municipality.Name, Colleagues: colleagues(huisverbod.Workers)}
+	if err := h.Huisverbod.Open(); err != nil {
+		return err
+	}
+	h.Measures = &measures.Index{Keep: h.Keep, Book: h.Book, Register: register, Colleagues: colleagues(nil), Kinds: []measures.Listing{h.Dwangsom.Listing(), h.Huisverbod.Listing()}}
+	h.Days.Also = []string{dwangsom.RefoldAct, huisverbod.RefoldAct}
 	return nil
 }
 
@@ -88,6 +94,9 @@ func (h *House) demoMeasures(ctx context.Context) error {
 	}
 	at := func(t time.Time) *work.Keeper { return work.NewKeeper(h.DB, h.Log, func() time.Time { return t }) }
 	if err := h.Dwangsom.Demo(ctx, at, people, h.Keep.Now()); err != nil {
+		return err
+	}
+	if err := huisverbod.Demo(ctx, h.Huisverbod, at, people, h.Keep.Now()); err != nil {
 		return err
 	}
 	return h.Keep.Do(ctx, work.System("demo"), identity.Purpose, func(u *work.Unit) error {

@@ -35,6 +35,9 @@ var looked = []struct{ role, path string }{
 	{access.Lawyer, "/maatregelen/dwangsom/MEASURE?op=24-11-2026"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE/corrigeren/2"},
 	{access.Lawyer, "/maatregelen/dwangsom/MEASURE/basis"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE/draft"}, {access.Officer, "/maatregelen/dwangsom/FORCED/inspect"},
 	{access.Lawyer, "/maatregelen/dwangsom/FORCED"}, {access.Mayor, "/maatregelen/dwangsom/FORCED/sign"},
+	{access.Adviser, "/maatregelen?soort=huisverbod"}, {access.Adviser, "/maatregelen/huisverbod/nieuw"}, {access.Adviser, "/maatregelen/huisverbod/BAN"}, {access.Adviser, "/maatregelen/huisverbod/BAN?op=24-11-2026"},
+	{access.Lawyer, "/maatregelen/huisverbod/BAN/corrigeren/2"}, {access.Mayor, "/maatregelen/huisverbod/STAGE-proposed"}, {access.Mayor, "/maatregelen/huisverbod/STAGE-proposed/impose"},
+	{access.Adviser, "/maatregelen/huisverbod/STAGE-in-force"}, {access.Mayor, "/maatregelen/huisverbod/STAGE-extended"}, {access.Lawyer, "/maatregelen/huisverbod/STAGE-suspended"}, {access.Lawyer, "/maatregelen/huisverbod/STAGE-over"},
 }
 
 // actForms are the forms of the acts of a measure: each has fields of its own.
@@ -48,6 +51,27 @@ func actForms(h *bakentest.House) (out []struct{ role, path string }) {
 		if v.Name != "dwangsom.report" {
 			out = append(out, struct{ role, path string }{role, "/maatregelen/dwangsom/FORCED/" + strings.TrimPrefix(v.Name, "dwangsom.")})
 		}
+	}
+	for _, v := range h.Huisverbod.Office.Kind.Verbs {
+		a, _ := h.Book.Act(v.Name)
+		role := access.Adviser
+		if !slices.Contains(a.Roles, role) {
+			role = access.Mayor
+		}
+		stage := "in-force"
+		switch verb := strings.TrimPrefix(v.Name, "huisverbod."); verb {
+		case "report":
+			continue
+		case "risk", "no-risk", "consult", "advise", "draft", "ask", "impose", "impose-mandated", "refuse":
+			stage = "proposed"
+		case "answer":
+			stage = "asked"
+		case "announce":
+			stage = "decided"
+		case "close":
+			stage = "over"
+		}
+		out = append(out, struct{ role, path string }{role, "/maatregelen/huisverbod/STAGE-" + stage + "/" + strings.TrimPrefix(v.Name, "huisverbod.")})
 	}
 	return out
 }
@@ -120,6 +144,14 @@ func fill(t *testing.T, h *bakentest.House, p *bakentest.Person, path string) st
 	}
 	if strings.Contains(path, "FORCED") {
 		path = strings.Replace(path, "FORCED", forced(t, h), 1)
+	}
+	if strings.Contains(path, "/BAN") {
+		id, _ := ban(t, h)
+		path = strings.Replace(path, "BAN", id, 1)
+	}
+	if _, rest, ok := strings.Cut(path, "STAGE-"); ok {
+		stage, _, _ := strings.Cut(rest, "/")
+		path = strings.Replace(path, "STAGE-"+stage, banned(t, h, stage), 1)
 	}
 	if strings.Contains(path, "SNAPSHOT") {
 		path = strings.Replace(path, "SNAPSHOT", snapshot(t, h), 1)

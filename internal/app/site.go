@@ -76,6 +76,7 @@ func (h *House) rooms() plug.Room {
 		account.New(acts),
 		h.Measures.Plug(),
 		h.Dwangsom.Plug(),
+		h.Huisverbod.Plug(),
 		agenda.New(h.terms()),
 		h.Crime.Room(),
 		admin.New(&admin.Acts{Keep: h.Keep, Book: h.Book, Desk: h.Desk, Log: h.Log}),

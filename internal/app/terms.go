@@ -4,12 +4,14 @@ import (
 	"baken/internal/agenda"
 	watch "baken/internal/kernel/agenda"
 	"baken/internal/measures/dwangsom"
+	"baken/internal/measures/huisverbod"
 )
 
 // terms gives the room of terms what it needs. Sources names the kinds of record
 // that terms hang on, each with the act of reading one.
 func (h *House) terms() *agenda.Acts {
 	return &agenda.Acts{Keep: h.Keep, Book: h.Book, Days: &h.Days, Public: h.public, House: h.Municipality.Code, Sources: []watch.Source{
+		{Kind: huisverbod.Name, Act: huisverbod.ReadAct, Path: func(id string) string { return "/maatregelen/huisverbod/" + id }},
 		{Kind: dwangsom.Name, Act: dwangsom.ReadAct, Path: func(id string) string { return "/maatregelen/dwangsom/" + id }},
 	}}
 }

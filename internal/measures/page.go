@@ -232,7 +232,7 @@ func endOf(p *text.Printer, a deadlines.Answer) string {
 	case a.End.Day == deadlines.NoDay:
 		return p.T("measures.no-date")
 	case !a.End.At.IsZero():
-		return a.End.Day.String() + " " + p.Clock(a.End.At)
+		return p.Day(a.End.At) + ", " + p.Clock(a.End.At)
 	}
 	return a.End.Day.String()
 }

@@ -1,0 +1,116 @@
+package huisverbod
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"baken/internal/kernel/ask"
+	"baken/internal/kernel/deadlines"
+	"baken/internal/measures"
+	"baken/internal/text"
+)
+
+const flow = "../../../docs/flows/huisverbod.md"
+
+// The table of transitions as a jurist reads it, made from the table that decides.
+func TestTableForJuristsIsTrue(t *testing.T) {
+	p := text.For(text.EN)
+	var b strings.Builder
+	b.WriteString(`# The huisverbod: what may be done when
+
+Made from the table of transitions in ` + "`internal/measures/huisverbod/huisverbod.go`" + ` by its test; change that and run the test with -update.
+
+An act is refused outside its stages, and when an obstacle of the last column stands in the way; the refusal names the article.
+What the form of an act asks, and what it refuses, stands below.
+
+| Act | In stage | Leads to | By | Obstacles |
+| --- | --- | --- | --- | --- |
+`)
+	obstacles := map[string][]string{}
+	raw, err := os.ReadFile("testdata/grid.golden")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := func(act, code string) {
+		s := p.T(code, "law", transitionOf(act).law, "end", "(its end)")
+		if !strings.Contains(strings.Join(obstacles[act], ""), s) {
+			obstacles[act] = append(obstacles[act], s)
+		}
+	}
+	for line := range strings.Lines(string(raw)) {
+		f := strings.Fields(line)
+		for _, code := range f {
+			if strings.HasPrefix(code, "huisverbod.need.") {
+				seen(f[0], code)
+			}
+		}
+	}
+	for _, g := range guards {
+		if strings.HasPrefix(g.code, "need.") {
+			seen("huisverbod."+g.act, "huisverbod."+g.code)
+		}
+	}
+	for _, tr := range transitions {
+		var in []string
+		for _, s := range tr.in {
+			in = append(in, p.T("huisverbod.stage."+string(s)))
+		}
+		to := "stays"
+		if tr.to != "" {
+			to = p.T("huisverbod.stage." + string(tr.to))
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", p.T("act."+tr.act), strings.Join(in, ", "), to, tr.law, strings.Join(obstacles[tr.act], " "))
+	}
+	b.WriteString("\n## What each act asks\n")
+	for _, v := range New().Verbs {
+		fmt.Fprintf(&b, "\n- **%s**:", p.T("act."+v.Name))
+		for i, f := range ask.Fields(v.New()) {
+			if i > 0 {
+				b.WriteString(";")
+			}
+			b.WriteString(" " + measures.Words{P: p, Kind: Name}.Label(v.Name, f.Name))
+			if f.Optional {
+				b.WriteString(" (optional)")
+			}
+		}
+	}
+	b.WriteString("\n\n## What is refused\n\nEach line is tried by a test.\n\n| Guard of law.md | Article | The sentence |\n| --- | --- | --- |\n")
+	for _, g := range guards {
+		if strings.HasPrefix(g.code, "need.") || strings.HasPrefix(g.code, "block.") {
+			continue
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", g.rule, g.article, p.T("huisverbod."+g.code, "name", "Somebody", "law", g.article, "end", "(its end)", "most", "(four weeks after the start)", "least", "(the fact before it)", "adult", "(the day)"))
+	}
+	b.WriteString("\n## Its terms\n\n| Term | Rule | Article |\n| --- | --- | --- |\n")
+	named := map[string]bool{}
+	for _, f := range []*file{extended(t), suspended(t), mandated(t)} {
+		for _, x := range f.r.Terms(calendar) {
+			if named[x.Code] {
+				continue
+			}
+			named[x.Code] = true
+			rule, err := deadlines.Find(x.Question.ID, x.Question.Start.Day)
+			if err != nil {
+				t.Fatal(err)
+			}
+			fmt.Fprintf(&b, "| %s | %s | %s |\n", p.T("huisverbod.term."+x.Code, "n", "1"), x.Question.ID, rule.Article)
+		}
+	}
+	b.WriteString(`
+The ban runs from the moment of its announcement, to the same time of day ten days later, whatever the clocks do and whatever day it is
+(Wth 13); extended, to four weeks at most from that same moment. A written decision that states a sooner end binds; a later one is
+refused. Suspended, withdrawn or annulled, it holds nowhere: not in the list, not in the terms, not in the counts. How the rules count
+stands in [terms.md](terms.md).
+`)
+	if *update {
+		if err := os.WriteFile(flow, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(flow)
+	if err != nil || string(got) != b.String() {
+		t.Errorf("docs/flows/huisverbod.md differs from the table (%v): run the test with -update and read the difference", err)
+	}
+}
