@@ -2728,7 +2728,7 @@ func asked(f ui.Filled, a Asked) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Field(f, ui.Input{Name: form.TimeOf(a.Name), Label: f.P.T("measures.time"), Hint: f.P.T("measures.time-hint"), Optional: true, Short: true, Auto: "off"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Field(f, ui.Input{Name: form.TimeOf(a.Name), Label: f.P.T("measures.time"), Hint: f.P.T("measures.time-hint"), Optional: !a.Minute, Short: true, Auto: "off"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

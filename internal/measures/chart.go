@@ -1,6 +1,7 @@
 package measures
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -27,10 +28,10 @@ type bar struct{ Label, Said, X, Width, Class, EndX, End string }
 // sideBySide makes the chart of terms as ViewTerm and SortTerms made them. The first
 // are those that run, so that what falls off is what is over.
 func sideBySide(p *text.Printer, terms []Term) (c chart) {
-	if len(terms) > mostRows {
-		c.More = len(terms) - mostRows
-		terms = terms[:mostRows]
-	}
+	all := len(terms)
+	terms = slices.DeleteFunc(slices.Clone(terms), func(t Term) bool { return t.noBar })
+	terms = terms[:min(len(terms), mostRows)]
+	c.More = all - len(terms)
 	if len(terms) == 0 {
 		return c
 	}

@@ -47,13 +47,13 @@ type Listing struct {
 	Name, Purpose           string
 	List, Read, Report, New string // acts, and the address of the form that opens a file
 	Subject                 func(breach string) string
-	Ours                    func(term string) bool // whether a term of the kind is ours to meet
+	Theirs, Prompt          map[string]bool // terms of others, and terms without a date
 }
 
 // Listing is the desk's line on the page of all measures.
 func (d *Desk[R]) Listing() Listing {
 	return Listing{Name: d.name(), Purpose: d.Law.Kind.Purpose, List: d.act("list"), Read: d.act("read"), Report: d.Law.Opening, New: d.base() + "/nieuw",
-		Subject: d.Law.Subject, Ours: func(code string) bool { return !d.Law.Theirs[code] }}
+		Subject: d.Law.Subject, Theirs: d.Law.Theirs, Prompt: d.Law.Prompt}
 }
 
 // Index is the page of all measures.
@@ -129,7 +129,12 @@ func (l listView) when(r listed) (iso, day, left, tone string) {
 	}
 	days := int(r.NextDay - deadlines.DayOf(l.now))
 	left, tone = Left(l.p, days)
-	if tone == "late" && !r.kind.Ours(r.NextCode) {
+	switch {
+	case r.kind.Prompt[r.NextCode] && days < 0:
+		return r.NextDay.String(), l.p.T("measures.at-once"), l.p.T("measures.since-hours", "hours", l.p.T("measures.days", "n", -days)), "today"
+	case r.kind.Prompt[r.NextCode]:
+		return r.NextDay.String(), l.p.T("measures.at-once"), left, "today"
+	case tone == "late" && r.kind.Theirs[r.NextCode]:
 		left, tone = l.p.T("measures.past"), "done"
 	}
 	return r.NextDay.String(), l.p.DayShort(r.NextDay.Midnight(), l.now), left, tone

@@ -31,6 +31,8 @@ type Law[R any] struct {
 	// Theirs are the terms that somebody else has and we wait for: one that ended is no
 	// lateness of ours.
 	Theirs map[string]bool
+	// Prompt are the terms without a date, which the law wants without delay.
+	Prompt map[string]bool
 
 	Subject func(breach string) string // the name of what the measure is about, or empty
 	Face    func(p *text.Printer, r R, at dossier.At, b Beside) Face
@@ -42,6 +44,9 @@ type Law[R any] struct {
 	Propose func(act string, f dossier.Opened[R], b Beside) map[string]string
 	Options func(p *text.Printer, f dossier.Opened[R], b Beside, x ask.Field) []ui.Option
 	Word    func(p *text.Printer, r R, x ask.Field, value string) string
+	// Minute says that the time of day of a field counts, and is not optional; nil for
+	// nowhere.
+	Minute func(act, field string) bool
 	// Read says that an act is decided on what the file says: its form shows that first.
 	Read func(act string) bool
 

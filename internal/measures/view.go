@@ -58,6 +58,7 @@ type Term struct {
 	day, from   deadlines.Day
 	now         time.Time
 	past        bool // ended, and it was for another to be in time
+	noBar       bool // without an end, or years away: it would squash the others in the chart
 }
 
 // Rung is one step of a calculation.
@@ -117,12 +118,13 @@ func ViewTerm(p *text.Printer, a deadlines.Answer, title string, done, maybe boo
 		t.Ladder = append(t.Ladder, Rung{short(a.End.Day), t.ISO, title, ""})
 		t.Left, t.Tone = left(p, int(a.End.Day-today), done, maybe)
 		if !a.End.At.IsZero() {
-			t.toTheMinute(p, a.End.At, done, maybe)
+			t.toTheMinute(p, a.End.At, a.Rule.How == deadlines.Clock, done, maybe)
 		}
 		if t.Tone == "late" && !a.Rule.Actor.Ours() {
 			t.Left, t.Tone, t.past = p.T("measures.past"), "later", true // theirs to miss, not ours
 		}
 	}
+	t.noBar = a.Rule.How == deadlines.Promptly || a.Rule.Unit == deadlines.Years && a.End.Day > today+2*366
 	if a.Disputed != nil {
 		t.Notes = append(t.Notes, v.Disputed.Reason)
 	}
@@ -139,12 +141,13 @@ func (t *Term) prompt(p *text.Printer, a deadlines.Answer, done, maybe bool) {
 	if a.Start.At.IsZero() {
 		return
 	}
-	t.When, t.Left = p.T("measures.at-once-since", "at", p.Moment(a.Start.At, t.now)), p.T("measures.since-hours", "hours", Hours(p, t.now.Sub(a.Start.At)))
+	t.Left = p.T("measures.since-hours", "hours", Hours(p, t.now.Sub(a.Start.At)))
 }
 
 // toTheMinute is a term that ends at a time of a day: how far it is counts in hours
-// in its last three days, for that is how long a night is.
-func (t *Term) toTheMinute(p *text.Printer, end time.Time, done, maybe bool) {
+// in its last three days, for that is how long a night is. What runs to its end, such as
+// a ban, is over then, and nobody is late.
+func (t *Term) toTheMinute(p *text.Printer, end time.Time, runs, done, maybe bool) {
 	t.ISO, t.When = end.Format(time.RFC3339), p.Moment(end, t.now)
 	t.Ladder[len(t.Ladder)-1].When, t.Ladder[len(t.Ladder)-1].ISO = t.When, t.ISO
 	if done || maybe {
@@ -153,6 +156,9 @@ func (t *Term) toTheMinute(p *text.Printer, end time.Time, done, maybe bool) {
 	switch left := end.Sub(t.now); {
 	case left <= 0:
 		t.Left, t.Tone = p.T("measures.hours-over", "hours", Hours(p, -left)), "late"
+		if runs {
+			t.Tone, t.past = "later", true
+		}
 	case left <= 72*time.Hour:
 		t.Left, t.Tone = p.T("measures.hours-left", "hours", Hours(p, left)), "today"
 		if left > 24*time.Hour {
@@ -161,12 +167,15 @@ func (t *Term) toTheMinute(p *text.Printer, end time.Time, done, maybe bool) {
 	}
 }
 
-// Hours writes a span of hours and minutes: 3 uur en 20 minuten.
+// Hours writes a span of hours and minutes: 3 uur en 20 minuten; from three days on of
+// days and hours.
 func Hours(p *text.Printer, span time.Duration) string {
 	h, m := int(span.Hours()), int(span.Minutes())%60
 	switch {
-	case h >= 72:
+	case h >= 72 && h%24 == 0:
 		return p.T("measures.days", "n", h/24)
+	case h >= 72:
+		return p.T("measures.hours-minutes", "hours", p.T("measures.days", "n", h/24), "minutes", p.T("measures.hours", "n", h%24))
 	case h == 0:
 		return p.T("measures.minutes", "n", m)
 	case m == 0:
@@ -347,7 +356,8 @@ type Preview struct {
 // Asked is one field of a form.
 type Asked struct {
 	ui.Input
-	Kind ask.Kind
+	Kind   ask.Kind
+	Minute bool // of a moment: the time of day is needed
 }
 
 // Asks makes the fields of an act's form from its input.

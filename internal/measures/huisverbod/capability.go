@@ -68,8 +68,9 @@ func Law() measures.Law[Huisverbod] {
 		Key:   []string{"huisverbod.impose", "huisverbod.impose-mandated", "huisverbod.refuse", "huisverbod.announce", "huisverbod.extend", "huisverbod.withdraw", "huisverbod.rule-relief", "huisverbod.judge", "huisverbod.end"},
 		Fixed: []string{"huisverbod.impose", "huisverbod.refuse", "huisverbod.extend", "huisverbod.not-extend", "huisverbod.withdraw"}, Every: time.Hour,
 		Card: card, Terms: Huisverbod.Terms, Quiet: map[string]bool{"appeal": true, "higher": true, "keep": true},
-		Theirs: map[string]bool{"reach": true, "hearing": true, "ruling": true, "copy": true},
-		Face:   face, Next: nextOf, Files: files, Propose: propose, Options: options, Word: word, Read: reads,
+		Theirs: map[string]bool{"ban": true, "maximum": true, "reach": true, "hearing": true, "ruling": true, "copy": true},
+		Prompt: prompt, Minute: minute,
+		Face: face, Next: nextOf, Files: files, Propose: propose, Options: options, Word: word, Read: reads,
 		Earlier: func(r Huisverbod, today deadlines.Day) measures.Lookback {
 			l := measures.Lookback{Breach: Name, Since: today.AddYears(-5)}
 			if r.Report != nil {
@@ -78,6 +79,19 @@ func Law() measures.Law[Huisverbod] {
 			return l
 		},
 		Letters: letterKinds, Templates: letterFiles, Optional: optional, Values: values, Expand: expand, Signed: signed}
+}
+
+// prompt are what the law wants without delay (onverwijld, zo spoedig mogelijk).
+var prompt = map[string]bool{"written": true, "deposit": true, "tell": true, "notice-household": true, "notice-help": true, "notice-veilig-thuis": true,
+	"extension-household": true, "extension-help": true, "extension-veilig-thuis": true}
+
+// minute: of what starts hours or days on the clock the time of day is needed.
+func minute(act, field string) bool {
+	switch act {
+	case "huisverbod.report", "huisverbod.evidence", "huisverbod.risk", "huisverbod.consult", "huisverbod.advise", "huisverbod.reach", "huisverbod.write":
+		return false
+	}
+	return field == "At" || field == "Informed" || field == "Until"
 }
 
 // card is what the register knows of a file. A ban that does not hold counts nowhere:

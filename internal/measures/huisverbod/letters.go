@@ -131,7 +131,10 @@ func values(r Huisverbod, f measures.Filling) map[string]string {
 
 // signature says in whose name a decision is taken: the mayor's, always.
 func signature(p *text.Printer, capacity string, f measures.Filling, d *Decision) string {
-	if capacity == "mandated" {
+	switch capacity {
+	case "":
+		return "" // a preview of a form that is not filled in yet
+	case "mandated":
 		return p.T("huisverbod.letter.mandated", "town", f.Town, "name", d.Officer, "mandate", d.Mandate)
 	}
 	return p.T("huisverbod.letter."+capacity, "town", f.Town, "name", f.Signer)

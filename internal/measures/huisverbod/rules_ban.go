@@ -132,6 +132,40 @@ func (r Huisverbod) notified(to, about string, since time.Time) (Notice, bool) {
 	return Notice{}, false
 }
 
+// telling is that somebody must be told of something, without delay.
+type telling struct {
+	to, about string
+	number    int // of the extension or the ruling
+	since     deadlines.When
+	notice    Notice
+	done      bool
+}
+
+// tellings are all that must be told to whom: the ban and each extension (Wth 2 lid 8, 9
+// lid 1) to the household, the help organisation and, with children, Veilig Thuis; each
+// ruling to the household and the police (Wth 8).
+func (r Huisverbod) tellings() []telling {
+	var out []telling
+	add := func(about string, number int, since deadlines.When, to ...string) {
+		for _, who := range to {
+			n, done := r.notified(who, about, since.At)
+			out = append(out, telling{who, about, number, since, n, done})
+		}
+	}
+	add("ban", 0, r.start(), r.toTell()...)
+	for i, x := range r.Extensions {
+		if !x.Served.At.IsZero() {
+			add("extension", i+1, x.Served, r.toTell()...)
+		}
+	}
+	for i, x := range r.Reliefs {
+		if !x.RuledAt.At.IsZero() {
+			add("ruling", i+1, x.RuledAt, "household", "police")
+		}
+	}
+	return out
+}
+
 // bsn finds a burgerservicenummer: nine digits of which the weighted sum is a multiple
 // of eleven. The file needs none, so it is refused (AVG 5 lid 1 c; UAVG 46).
 func bsn(s string) bool {

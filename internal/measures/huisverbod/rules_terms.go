@@ -30,16 +30,15 @@ func (r Huisverbod) Terms(c *deadlines.Calendar) []Term {
 	case "unknown":
 		add("written", "deposit", 0, r.Written != nil, false, from("WTH-D3b", start))
 	}
-	notice := func(key, code, about string, number int, since deadlines.When) {
-		for _, to := range r.toTell() {
-			_, done := r.notified(to, about, since.At)
-			add(key+to, code+to, number, done, false, from("WTH-D4", since))
-		}
-	}
-	notice("notice-", "notice-", "ban", 0, start)
-	for i, x := range r.Extensions {
-		if !x.Served.At.IsZero() {
-			notice(fmt.Sprintf("notice-%d-", i+1), "extension-", "extension", i+1, x.Served)
+	told := map[int]bool{} // rulings of which somebody must still hear
+	for _, x := range r.tellings() {
+		switch x.about {
+		case "ban":
+			add("notice-"+x.to, "notice-"+x.to, 0, x.done, false, from("WTH-D4", x.since))
+		case "extension":
+			add(fmt.Sprintf("notice-%d-%s", x.number, x.to), "extension-"+x.to, x.number, x.done, false, from("WTH-D4", x.since))
+		case "ruling":
+			told[x.number] = told[x.number] || !x.done
 		}
 	}
 	if w := r.Counsel; w != nil && w.Wanted {
@@ -55,9 +54,7 @@ func (r Huisverbod) Terms(c *deadlines.Calendar) []Term {
 			add(fmt.Sprintf("ruling-%d", n), "ruling", n, ruled, false, from("WTH-D7", x.HeardAt))
 		}
 		if ruled {
-			_, household := r.notified("household", "ruling", x.RuledAt.At)
-			_, police := r.notified("police", "ruling", x.RuledAt.At)
-			add(fmt.Sprintf("tell-%d", n), "tell", n, household && police, false, from("WTH-D10", x.RuledAt))
+			add(fmt.Sprintf("tell-%d", n), "tell", n, !told[n], false, from("WTH-D10", x.RuledAt))
 		}
 	}
 	for i, a := range r.Appeals {

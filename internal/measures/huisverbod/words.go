@@ -128,10 +128,8 @@ func running(r Huisverbod, at dossier.At) []string {
 	if r.Written == nil {
 		out = append(out, "write")
 	}
-	for _, to := range r.toTell() {
-		if _, ok := r.notified(to, "ban", time.Time{}); !ok {
-			out = append(out, "notify")
-		}
+	if slices.ContainsFunc(r.tellings(), func(x telling) bool { return !x.done }) {
+		out = append(out, "notify")
 	}
 	if counselWished(r, at) == "" {
 		out = append(out, "assign")
@@ -193,7 +191,7 @@ func stepsOf(p *text.Printer, r Huisverbod, at dossier.At) []measures.Step {
 		{Name: p.T("huisverbod.step.announce"), Date: when(r.start()), State: state(r.Announced != nil, r.Stage == Decided)},
 		{Name: p.T("huisverbod.step.runs"), State: state(over, runs)},
 		{Name: p.T("huisverbod.step.extend"), Date: p.T("huisverbod.only-if-danger"), State: "maybe"},
-		{Name: p.T("huisverbod.step.close"), State: state(r.Stage == Closed, over && r.Stage == Over)},
+		{Name: p.T("huisverbod.step.close"), State: state(r.Stage == Closed, now == Over)},
 	}
 	if r.Announced != nil {
 		out[5].Date = p.T("huisverbod.until", "end", when(r.Ends(at.Calendar)))
@@ -230,7 +228,7 @@ func facts(p *text.Printer, r Huisverbod, at dossier.At, b measures.Beside) []ui
 	add("adults", strings.Join(x.Adults, "; "))
 	add("children", strings.Join(x.Children, "; "))
 	if x.Abuse {
-		add("abuse", p.T("measures.yes"))
+		add("abuse", p.T("huisverbod.abused"))
 	}
 	if r.Risk != nil {
 		add("risk", p.T("huisverbod.option."+r.Risk.Outcome)+" ("+r.Risk.Version+")")
@@ -275,7 +273,7 @@ func facts(p *text.Printer, r Huisverbod, at dossier.At, b measures.Beside) []ui
 		add("earlier", strconv.Itoa(b.Earlier))
 	}
 	add("lead", b.Name(r.Lead))
-	if r.How != "" {
+	if r.How != "" && r.Outcome == "" {
 		add("how", p.T("huisverbod.option."+r.How))
 	}
 	if r.Outcome != "" {
@@ -414,31 +412,15 @@ func helpOf(p *text.Printer, r Huisverbod, now time.Time) []check {
 // toldOf says of everybody who must be told whether they were, by whom and when.
 func toldOf(p *text.Printer, r Huisverbod, now time.Time) []check {
 	var out []check
-	line := func(to, about string, since time.Time) {
-		c := check{Who: p.T("huisverbod.option." + to), Word: p.T("huisverbod.not-told")}
-		if about != "ban" {
-			c.Who = p.T("huisverbod.told-of", "who", c.Who, "about", p.T("huisverbod.option."+about))
+	for _, x := range r.tellings() {
+		c := check{Who: p.T("huisverbod.who." + x.to), Word: p.T("huisverbod.not-told"), Done: x.done}
+		if x.about != "ban" {
+			c.Who = p.T("huisverbod.told-of", "who", c.Who, "about", p.T("huisverbod.option."+x.about))
 		}
-		if n, ok := r.notified(to, about, since); ok {
-			c.Done, c.Word, c.Note = true, p.T("huisverbod.told"), n.Name+", "+p.Moment(n.At.At, now)+", "+p.T("huisverbod.option."+n.How)
+		if n := x.notice; x.done {
+			c.Word, c.Note = p.T("huisverbod.told"), n.Name+", "+p.Moment(n.At.At, now)+", "+p.T("huisverbod.option."+n.How)
 		}
 		out = append(out, c)
-	}
-	for _, to := range r.toTell() {
-		line(to, "ban", r.start().At)
-	}
-	for _, x := range r.Extensions {
-		if !x.Served.At.IsZero() {
-			for _, to := range r.toTell() {
-				line(to, "extension", x.Served.At)
-			}
-		}
-	}
-	for _, x := range r.Reliefs {
-		if !x.RuledAt.At.IsZero() {
-			line("household", "ruling", x.RuledAt.At)
-			line("police", "ruling", x.RuledAt.At)
-		}
 	}
 	return out
 }
