@@ -1,8 +1,11 @@
 package measures
 
 import (
+	"maps"
 	"net/http"
 	"slices"
+
+	"github.com/a-h/templ"
 
 	"baken/internal/fault"
 	"baken/internal/kernel/ref"
@@ -27,11 +30,20 @@ func (x *Index) list(w http.ResponseWriter, r *http.Request) error {
 	if l.kind != "" && !slices.ContainsFunc(l.kinds, func(k Listing) bool { return k.Name == l.kind }) {
 		return fault.New(fault.NotFound, "access.not-found")
 	}
+	if err := x.load(r, &l); err != nil {
+		return err
+	}
+	return web.Render(w, r, web.Page{Title: p.T("measures.nav"), Body: listPage(l)})
+}
+
+// load reads the files of the kinds of a list, each kind under its own purpose by its
+// own act.
+func (x *Index) load(r *http.Request, l *listView) error {
 	for _, k := range l.kinds {
 		if l.kind != "" && l.kind != k.Name {
 			continue
 		}
-		err := x.Keep.See(r.Context(), who, k.Purpose, func(u *work.Unit) error {
+		err := x.Keep.See(r.Context(), web.Actor(r), k.Purpose, func(u *work.Unit) error {
 			if _, err := x.Book.Require(u, k.List, ref.Ref{Kind: "measures"}); err != nil {
 				return err
 			}
@@ -50,5 +62,23 @@ func (x *Index) list(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	first(l.rows)
-	return web.Render(w, r, web.Page{Title: p.T("measures.nav"), Body: listPage(l)})
+	return nil
+}
+
+// tile is what waits for the reader: at two in the morning the mayor signs in on a
+// telephone and has the file before her.
+func (x *Index) tile(r *http.Request) (templ.Component, error) {
+	who := web.Actor(r)
+	may := func(act string) bool { return x.Book.May(who, act) }
+	l := listView{p: web.Printer(r), now: web.Now(r)}
+	for _, k := range x.Kinds {
+		if may(k.List) && slices.ContainsFunc(slices.Collect(maps.Values(k.Waits)), may) {
+			l.kinds = append(l.kinds, k)
+		}
+	}
+	if err := x.load(r, &l); err != nil {
+		return nil, err
+	}
+	rows, more := l.waiting(may)
+	return waitingTile(l, rows, more), nil
 }

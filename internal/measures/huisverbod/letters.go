@@ -23,11 +23,11 @@ var letterKinds = []measures.Letter[Huisverbod]{
 	{Code: "huisgenoten", Acts: []string{"huisverbod.notify"}, To: func(r Huisverbod) []string { return []string{"De bewoners van", r.Report.Place} },
 		Ready: func(r Huisverbod) bool { return r.Announced != nil },
 		Final: func(r Huisverbod) bool { return true },
-		On:    func(r Huisverbod) deadlines.Day { return r.Announced.At.Day }},
+		On:    lastKnown},
 	{Code: "veilig-thuis", To: func(r Huisverbod) []string { return []string{"Veilig Thuis"} },
 		Ready: func(r Huisverbod) bool { return r.Announced != nil && len(r.Report.Children) > 0 },
 		Final: func(r Huisverbod) bool { return true },
-		On:    func(r Huisverbod) deadlines.Day { return r.Announced.At.Day }},
+		On:    lastKnown},
 	{Code: "verlenging", Acts: []string{"huisverbod.extend", "huisverbod.serve"}, To: toBanned,
 		Ready: func(r Huisverbod) bool { return len(r.Extensions) > 0 },
 		Final: func(r Huisverbod) bool { return true },
@@ -48,6 +48,17 @@ func toBanned(r Huisverbod) []string {
 		return append(out, strings.Split(r.Reached[n-1].Where, ", ")...)
 	}
 	return append(out, "Uit te reiken in persoon")
+}
+
+// lastKnown is the day of what a notice tells: of the ban, or of its last extension.
+func lastKnown(r Huisverbod) deadlines.Day {
+	on := r.Announced.At.Day
+	for _, x := range r.Extensions {
+		if x.Served.Day != deadlines.NoDay {
+			on = x.Served.Day
+		}
+	}
+	return on
 }
 
 // signed names the letter that an act puts in the file as it was made.

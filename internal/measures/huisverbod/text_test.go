@@ -58,6 +58,9 @@ func TestEverythingIsInWords(t *testing.T) {
 				}
 			}
 		}
+		for _, code := range waitsFor {
+			need("huisverbod.term." + code)
+		}
 		for _, k := range letterKinds {
 			need("huisverbod.letter." + k.Code)
 		}
