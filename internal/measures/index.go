@@ -88,18 +88,17 @@ type listView struct {
 // tileMost is how many files stand on the home page.
 const tileMost = 5
 
-// waiting are the files that wait for an act that the reader may do, the longest waiting
-// first; more says how many the tile leaves out.
-func (l listView) waiting(may func(act string) bool) (rows []listed, more int) {
-	for _, r := range l.rows {
-		if act := r.kind.Waits[r.Stage]; act != "" && may(act) {
-			rows = append(rows, r)
+// stagesFor are the stages in which a file of the kind waits for an act that the reader
+// may do.
+func (k Listing) stagesFor(may func(act string) bool) []string {
+	var out []string
+	for stage, act := range k.Waits {
+		if may(act) {
+			out = append(out, stage)
 		}
 	}
-	if len(rows) > tileMost {
-		return rows[:tileMost], len(rows) - tileMost
-	}
-	return rows, 0
+	slices.Sort(out)
+	return out
 }
 
 // listed is a row with its kind.

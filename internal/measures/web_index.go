@@ -1,7 +1,6 @@
 package measures
 
 import (
-	"maps"
 	"net/http"
 	"slices"
 
@@ -30,15 +29,19 @@ func (x *Index) list(w http.ResponseWriter, r *http.Request) error {
 	if l.kind != "" && !slices.ContainsFunc(l.kinds, func(k Listing) bool { return k.Name == l.kind }) {
 		return fault.New(fault.NotFound, "access.not-found")
 	}
-	if err := x.load(r, &l); err != nil {
+	err := x.load(r, &l, func(u *work.Unit, k Listing) ([]Row, error) {
+		return x.Register.List(u, x.Book, k.Name, k.Read, l.closed)
+	})
+	if err != nil {
 		return err
 	}
+	first(l.rows)
 	return web.Render(w, r, web.Page{Title: p.T("measures.nav"), Body: listPage(l)})
 }
 
 // load reads the files of the kinds of a list, each kind under its own purpose by its
 // own act.
-func (x *Index) load(r *http.Request, l *listView) error {
+func (x *Index) load(r *http.Request, l *listView, rows func(u *work.Unit, k Listing) ([]Row, error)) error {
 	for _, k := range l.kinds {
 		if l.kind != "" && l.kind != k.Name {
 			continue
@@ -47,11 +50,11 @@ func (x *Index) load(r *http.Request, l *listView) error {
 			if _, err := x.Book.Require(u, k.List, ref.Ref{Kind: "measures"}); err != nil {
 				return err
 			}
-			rows, err := x.Register.List(u, x.Book, k.Name, k.Read, l.closed)
+			found, err := rows(u, k)
 			if err != nil {
 				return err
 			}
-			for _, row := range rows {
+			for _, row := range found {
 				l.rows = append(l.rows, listed{row, k})
 			}
 			l.beside.People, err = x.Colleagues(u)
@@ -61,7 +64,6 @@ func (x *Index) load(r *http.Request, l *listView) error {
 			return err
 		}
 	}
-	first(l.rows)
 	return nil
 }
 
@@ -72,13 +74,16 @@ func (x *Index) tile(r *http.Request) (templ.Component, error) {
 	may := func(act string) bool { return x.Book.May(who, act) }
 	l := listView{p: web.Printer(r), now: web.Now(r)}
 	for _, k := range x.Kinds {
-		if may(k.List) && slices.ContainsFunc(slices.Collect(maps.Values(k.Waits)), may) {
+		if may(k.List) && len(k.stagesFor(may)) > 0 {
 			l.kinds = append(l.kinds, k)
 		}
 	}
-	if err := x.load(r, &l); err != nil {
+	err := x.load(r, &l, func(u *work.Unit, k Listing) ([]Row, error) {
+		return x.Register.InStages(u, x.Book, k.Name, k.Read, k.stagesFor(may))
+	})
+	if err != nil {
 		return nil, err
 	}
-	rows, more := l.waiting(may)
-	return waitingTile(l, rows, more), nil
+	most := min(len(l.rows), tileMost)
+	return waitingTile(l, l.rows[:most], len(l.rows)-most), nil
 }
