@@ -8,12 +8,14 @@ import (
 	"baken/internal/kernel/access"
 	"baken/internal/measures/dwangsom"
 	"baken/internal/plug"
+	"baken/internal/tips"
 )
 
 // declarations lists the capabilities: reading it tells what Baken does.
 func declarations() []plug.Declaration {
 	return []plug.Declaration{
 		account.Declaration(),
+		tips.Declaration(),
 		dwangsom.Declaration(),
 		agenda.Declaration(),
 		crimemonitor.Declaration(),

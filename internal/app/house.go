@@ -22,6 +22,7 @@ import (
 	"baken/internal/kernel/vault"
 	"baken/internal/kernel/work"
 	"baken/internal/measures/dwangsom"
+	"baken/internal/tips"
 )
 
 // House is everything of one municipality: its database, log, keys, people and
@@ -36,6 +37,7 @@ type House struct {
 	Desk         *identity.Desk
 	Crime        *crimemonitor.Monitor
 	Dwangsom     *dwangsom.Room
+	Tips         *tips.Room
 	Demo         bool
 	Days         watch.Calendars // for whoever computes a term
 	log          *slog.Logger

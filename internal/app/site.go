@@ -30,6 +30,9 @@ func (h *House) bind(ctx context.Context) (err error) {
 	if err := h.measures(); err != nil {
 		return err
 	}
+	if err := h.tips(); err != nil {
+		return err
+	}
 	return h.crime(ctx)
 }
 
@@ -74,6 +77,7 @@ func (h *House) rooms() plug.Room {
 	}
 	parts := []plug.Room{
 		account.New(acts),
+		h.Tips.Plug(),
 		h.Dwangsom.Plug(),
 		agenda.New(h.terms()),
 		h.Crime.Room(),

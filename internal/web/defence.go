@@ -4,7 +4,9 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -53,8 +55,9 @@ func (s *Site) genuine(r *http.Request) error {
 		}
 		given = r.PostForm.Get("_csrf")
 	case "multipart/form-data":
-		// Files stay on disk beyond a megabyte; the whole body is bounded by the route.
-		if err := r.ParseMultipartForm(1 << 20); err != nil {
+		// What people send stays in memory: on disk it would lie unsealed. Only forms that
+		// take more than InMemory put the rest there, until the answer is given.
+		if err := r.ParseMultipartForm(InMemory); err != nil {
 			return tooLarge(err)
 		}
 		given = r.FormValue("_csrf")
@@ -68,7 +71,14 @@ func (s *Site) genuine(r *http.Request) error {
 	return nil
 }
 
+// InMemory is how many bytes of a form with files are kept in memory.
+const InMemory = 32 << 20
+
 func tooLarge(err error) error {
+	var most *http.MaxBytesError
+	if errors.As(err, &most) {
+		return fault.Because(err, fault.Invalid, "web.too-large", "most", strconv.FormatInt(max(most.Limit>>20, 1), 10))
+	}
 	return fault.Because(err, fault.Invalid, "web.body")
 }
 
