@@ -56,7 +56,7 @@ func header(w, h uint32) []byte {
 func progressive(w, h uint16) []byte {
 	b := []byte{8}
 	b = binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint16(b, h), w)
-	return append(append([]byte{0xff, 0xd8}, segment(0xc2, string(append(b, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1)))...), 0xff, 0xd9)
+	return append(append([]byte{0xff, 0xd8}, segment(0xc2, string(append(b, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1)))...), append(segment(0xda, "\x03\x01\x00\x02\x11\x03\x11\x00\x3f\x00"), 0xff, 0xd9)...)
 }
 
 func manyFrames() []byte {
