@@ -189,7 +189,11 @@ func pngCopy(body []byte) (Clean, error) {
 	if err != nil {
 		return Clean{}, damaged(err)
 	}
-	if err := fits(size.Width, size.Height, 1); err != nil {
+	weight := 1
+	if body[24] == 16 { // bits of a colour
+		weight = 2
+	}
+	if err := fits(size.Width, size.Height, weight); err != nil {
 		return Clean{}, err
 	}
 	m, err := png.Decode(bytes.NewReader(body))

@@ -67,7 +67,7 @@ func pdfCopy(body []byte) (Clean, error) {
 		MaxStreamBytes: MaxFile, MaxDecodeBytes: MaxPart, MaxImagePixels: MaxPixels, MaxImageBytes: MaxPart,
 		MaxObjectCount: maxObjects, MaxObjectStreamCount: maxObjects, MaxObjectStreamFirst: MaxPart, MaxXRefEntries: maxObjects, MaxRecursionDepth: maxNested,
 	}}
-	ctx, err := pdfcpu.ReadWithContext(context.Background(), bytes.NewReader(body), conf)
+	ctx, err := pdfcpu.ReadWithContext(context.Background(), &source{Reader: bytes.NewReader(body)}, conf)
 	if err != nil {
 		if errors.Is(err, pdfcpu.ErrWrongPassword) || bytes.Contains(body, []byte("/Encrypt")) {
 			return Clean{}, fault.Because(err, fault.Invalid, "strip.locked")
@@ -88,12 +88,40 @@ func pdfCopy(body []byte) (Clean, error) {
 	return Clean{p.file(), "application/pdf", ".pdf", p.f.list()}, nil
 }
 
+// maxRepair is how large a PDF may be of which the table of objects is broken, and
+// maxStarts how often a sound one is read from its start: once, for its version. pdfcpu repairs a table by
+// reading from the start, in a time that grows with the square of the size: a file
+// of 19 MB took it more than four minutes.
+const (
+	maxRepair = 256 << 10
+	maxStarts = 1
+)
+
+// source is a PDF that pdfcpu may not begin to repair when that could take minutes.
+type source struct {
+	*bytes.Reader
+	starts int
+}
+
+// Seek counts how often reading begins at the start.
+func (s *source) Seek(offset int64, whence int) (int64, error) {
+	if offset == 0 && whence == io.SeekStart {
+		if s.starts++; s.starts > maxStarts && s.Size() > maxRepair {
+			return 0, errors.New("a table of objects that needs repair")
+		}
+	}
+	return s.Reader.Seek(offset, whence)
+}
+
 // inflatable refuses a bomb before pdfcpu unpacks it: every stream that may hold
 // objects is unpacked here into nothing, and what comes out is counted. pdfcpu
 // bounds each stream but not all together.
 func inflatable(body []byte) error {
 	total := int64(0)
-	for at := 0; ; {
+	for at, streams := 0, 0; ; streams++ {
+		if streams > maxObjects/5 {
+			return fault.New(fault.Invalid, "strip.too-many-entries", "limit", maxObjects/5)
+		}
 		i := bytes.Index(body[at:], []byte("stream"))
 		if i < 0 {
 			return nil

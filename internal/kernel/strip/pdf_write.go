@@ -44,7 +44,6 @@ func deflated(d dictionary, raw []byte) []byte {
 	_, _ = z.Write(raw) // a buffer takes everything
 	_ = z.Close()
 	d["Filter"] = "/FlateDecode"
-	delete(d, "DecodeParms")
 	return packed(d, b.Bytes())
 }
 
@@ -165,8 +164,11 @@ func (p *pdf) copyStream(s *types.StreamDict, as role) ([]byte, error) {
 	if !p.welcome(s.Dict, plain) || s.Dict["F"] != nil {
 		return []byte("null"), nil
 	}
-	d := p.dictOf(s.Dict, plain, 0)
-	delete(d, "Length")
+	about := maps.Clone(s.Dict)
+	for _, key := range []string{"Length", "Filter", "DecodeParms"} { // written anew below
+		delete(about, key)
+	}
+	d := p.dictOf(about, plain, 0)
 	raw, rest, err := p.unfilter(s)
 	if err != nil {
 		return nil, damaged(err)
@@ -195,7 +197,6 @@ func (p *pdf) copyStream(s *types.StreamDict, as role) ([]byte, error) {
 		return nil, damaged(errors.New("an unknown filter"))
 	}
 	d["Filter"] = "/" + rest[0].Name
-	delete(d, "DecodeParms")
 	if parms := rest[0].DecodeParms; parms != nil {
 		d["DecodeParms"] = string(p.dictOf(parms, plain, 0).bytes())
 	}

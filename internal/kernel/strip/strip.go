@@ -12,7 +12,7 @@ const (
 	// MaxFile is how many bytes a file may have, coming in and going out.
 	MaxFile = 20 << 20
 	// MaxPixels is how many pixels an image may have, all frames together. A progressive
-	// JPEG, which takes four times the memory to read, may have half.
+	// JPEG and a PNG of 16 bits, which take more memory to read, may have half.
 	MaxPixels = 50_000_000
 	// MaxSide is how many pixels one side of an image may have.
 	MaxSide = 30_000
@@ -29,7 +29,7 @@ const (
 	MaxDepth = 256
 	// MaxNodes is how many elements, attributes and texts a document may have; each takes
 	// some hundred bytes of memory.
-	MaxNodes = 2_000_000
+	MaxNodes = 1_500_000
 )
 
 // Kind is something that was found in a file and taken out. The sentence that says

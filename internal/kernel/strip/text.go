@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/csv"
 	"fmt"
+	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -79,8 +80,14 @@ func textCopy(body []byte) (Clean, error) {
 		}
 		s = string(raw)
 	}
-	controls := 0
+	if s == "" {
+		return Clean{}, fault.New(fault.Invalid, "strip.empty") // a mark of the encoding and nothing behind it
+	}
+	controls, size := 0, 0
 	for _, r := range s {
+		if size += utf8.RuneLen(r); unseen(r) {
+			size += len("⟦U+202E⟧")
+		}
 		if r < ' ' && !strings.ContainsRune("\t\n\r\f", r) || r == utf8.RuneError {
 			controls++
 		}
@@ -91,6 +98,9 @@ func textCopy(body []byte) (Clean, error) {
 	}
 	if markup.MatchString(s) || strings.HasPrefix(s, "%!PS") {
 		return Clean{}, fault.New(fault.Invalid, "strip.web-page")
+	}
+	if size > MaxFile {
+		return Clean{}, fault.New(fault.Invalid, "strip.too-large-out", "mb", MaxFile>>20)
 	}
 	f := found{}
 	s, marks := Text(s)
@@ -116,10 +126,20 @@ func fromUTF16(b []byte, order binary.ByteOrder) string {
 func table(s string) bool {
 	for _, comma := range ";\t," {
 		r := csv.NewReader(strings.NewReader(s))
-		r.Comma = comma
-		rows, err := r.ReadAll()
-		if err == nil && len(rows) >= 2 && len(rows[0]) >= 2 {
-			return true
+		r.Comma, r.ReuseRecord = comma, true
+		rows, cells := 0, 0
+		for {
+			row, err := r.Read()
+			if err == io.EOF {
+				if rows >= 2 && cells >= 2 {
+					return true
+				}
+				break
+			}
+			if err != nil {
+				break
+			}
+			rows, cells = rows+1, len(row)
 		}
 	}
 	return false
