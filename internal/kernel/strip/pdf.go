@@ -45,6 +45,7 @@ const (
 	outline
 	structure
 	glyphs // streams of a Type 3 font
+	names  // a dictionary whose keys are free
 )
 
 // maxPages and maxObjects bound what a PDF of MaxFile may claim to have.
