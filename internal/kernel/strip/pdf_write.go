@@ -59,7 +59,7 @@ var allowed = set(`Type Subtype Resources ExtGState ColorSpace Pattern Shading X
 	FormType BBox Group S CS I K G BC TR
 	LW LC LJ ML D RI OP op OPM BG BG2 UCR UCR2 TR2 HT FL SM SA BM CA ca AIS TK
 	PatternType PaintType TilingType XStep YStep ShadingType Background AntiAlias Domain Coords Function Extend BitsPerCoordinate BitsPerFlag VerticesPerRow
-	FunctionType C0 C1 Functions Bounds Encode Size Order HalftoneType Frequency Angle SpotFunction TransferFunction AccurateScreens
+	FunctionType C0 C1 Functions Bounds Encode Size Order BitsPerSample Xsquare Ysquare HalftoneType Frequency Angle SpotFunction TransferFunction AccurateScreens
 	Columns Rows BlackIs1 EncodedByteAlign EndOfLine EndOfBlock DamagedRowsBeforeError ColorTransform JBIG2Globals`)
 
 // structural are the keys of the tags that a screen reader needs: kind, order, page.
@@ -165,7 +165,9 @@ func (p *pdf) dictOf(d types.Dict, as role, depth int) dictionary {
 		if kids, ok := d[key].(types.Array); ok && key == "K" && as == structure {
 			d[key] = slices.DeleteFunc(slices.Clone(kids), func(o types.Object) bool { return p.encode(o, as, depth+2) == "null" })
 		}
-		out.put(key, p.encode(d[key], next, depth+1))
+		if v := p.encode(d[key], next, depth+1); v != "null" { // which is the same as absent
+			out.put(key, v)
+		}
 	}
 	return out
 }
@@ -232,8 +234,8 @@ func (p *pdf) copyStream(s *types.StreamDict, as role) ([]byte, error) {
 		return nil, damaged(errors.New("an unknown filter"))
 	}
 	d["Filter"] = "/" + rest[0].Name
-	if parms := rest[0].DecodeParms; parms != nil {
-		d["DecodeParms"] = string(p.dictOf(parms, plain, 0).bytes())
+	if parms := p.dictOf(rest[0].DecodeParms, plain, 0); len(parms) > 0 {
+		d["DecodeParms"] = string(parms.bytes())
 	}
 	return packed(d, raw), nil
 }
