@@ -231,6 +231,10 @@ func (o *odf) goes(e *etree.Element, hide styles) (Kind, bool) {
 		if e.Space == "style" || e.Space == "text" {
 			return none, false // footnotes, and the page that notes are printed on
 		}
+	case "scripts":
+		if len(e.ChildElements()) > 0 {
+			return Scripts, true
+		}
 	case "script":
 		if e.Space != "office" && e.Space != "text" {
 			return none, false
@@ -246,6 +250,9 @@ func (o *odf) goes(e *etree.Element, hide styles) (Kind, bool) {
 	if e.Space == "dc" || e.Space == "meta" || e.Space == "config" {
 		o.meta(e)
 		return none, true
+	}
+	if e.Space == "form" {
+		return Forms, true
 	}
 	family := map[string]string{"span": "text", "p": "paragraph", "h": "paragraph", "table": "table", "page": "drawing-page"}[e.Tag]
 	if family != "" && hide[family+" "+e.SelectAttrValue("style-name", "")] {

@@ -47,18 +47,36 @@ func deflated(d dictionary, raw []byte) []byte {
 	return packed(d, b.Bytes())
 }
 
-// never are the keys that no dictionary of the copy has: about the file and not
-// about the page, or leading out of it.
-var never = []string{
-	"Metadata", "PieceInfo", "LastModified", "AA", "OpenAction", "JS", "JavaScript", "Thumb", "AF", "EF", "RF", "Info", "PTData", "Measure", "VP", "LGIDict", "OPI",
-	"Alternates", "OC", "Author", "Creator", "Producer", "CreationDate", "ModDate", "Keywords", "Subject", "Properties", "ActualText", "Alt", "UserProperties", "Ref",
-	"FFilter", "FDecodeParms", "DL", "Popup", "Threads", "B", "SpiderInfo", "Private",
-}
+// allowed are the keys that draw: of resources, fonts, colours, pictures, patterns
+// and functions (ISO 32000-1, 7.8.3, 8 and 9). Whatever else a dictionary has is about
+// the file, as PTEX.FileName with the path of a picture is, and is not copied.
+var allowed = set(`Type Subtype Resources ExtGState ColorSpace Pattern Shading XObject Font ProcSet
+	Name BaseFont FirstChar LastChar Widths FontDescriptor Encoding ToUnicode DescendantFonts CIDSystemInfo DW W DW2 W2 CIDToGIDMap FontBBox FontMatrix CharProcs Differences BaseEncoding
+	FontName FontFamily FontStretch FontWeight Flags ItalicAngle Ascent Descent Leading CapHeight XHeight StemV StemH AvgWidth MaxWidth MissingWidth FontFile FontFile2 FontFile3 CharSet Style Lang FD CIDSet
+	Registry Ordering Supplement Panose CMapName WMode UseCMap Length1 Length2 Length3
+	N Alternate Range WhitePoint BlackPoint Gamma Matrix Colorants Process Components MixingHints Solidities DotGain PrintingOrder
+	Width Height BitsPerComponent Intent ImageMask Mask Decode Interpolate SMask SMaskInData Matte StructParent StructParents
+	FormType BBox Group S CS I K G BC TR
+	LW LC LJ ML D RI OP op OPM BG BG2 UCR UCR2 TR2 HT FL SM SA BM CA ca AIS TK
+	PatternType PaintType TilingType XStep YStep ShadingType Background AntiAlias Domain Coords Function Extend BitsPerCoordinate BitsPerFlag VerticesPerRow
+	FunctionType C0 C1 Functions Bounds Encode Size Order BitsPerSample Xsquare Ysquare HalftoneType Frequency Angle SpotFunction TransferFunction AccurateScreens
+	Columns Rows BlackIs1 EncodedByteAlign EndOfLine EndOfBlock DamagedRowsBeforeError ColorTransform JBIG2Globals`)
 
 // structural are the keys of the tags that a screen reader needs: kind, order, page.
-// Descriptions and titles go, because they do not show.
-var structural = []string{"Type", "S", "P", "K", "Pg", "A", "C", "Lang", "MCID", "Stm", "ParentTree", "ParentTreeNextKey", "RoleMap", "ClassMap", "Nums", "Kids", "Limits",
-	"O", "Scope", "ColSpan", "RowSpan", "ListNumbering", "Headers"}
+// Descriptions, titles and names go, because they do not show.
+var structural = set(`Type S P K Pg A C Lang MCID MCR Stm ParentTree ParentTreeNextKey RoleMap Nums Kids Limits O Scope ColSpan RowSpan ListNumbering Placement TextAlign`)
+
+// named are the keys under which a dictionary stands whose keys are names that the
+// content gives to its resources.
+var named = set(`ExtGState ColorSpace Pattern Shading XObject Font FD Colorants RoleMap`)
+
+func set(words string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		out[w] = true
+	}
+	return out
+}
 
 // strangers are the types of object that only their own role may reach.
 var strangers = []string{"Page", "Pages", "Catalog", "Annot", "Filespec", "EmbeddedFile", "Action", "Sig", "SigRef", "OCG", "OCMD", "Metadata", "ObjStm", "XRef", "OBJR", "Bead", "Thread", "Outlines", "StructTreeRoot", "StructElem"}
@@ -85,6 +103,9 @@ func (p *pdf) encode(o types.Object, as role, depth int) string {
 		}
 		return p.ref(v, as)
 	case types.Array:
+		if as == names {
+			as = plain
+		}
 		var b strings.Builder
 		b.WriteByte('[')
 		for i, x := range v {
@@ -120,17 +141,33 @@ func (p *pdf) dictOf(d types.Dict, as role, depth int) dictionary {
 		p.note(d)
 	}
 	for _, key := range slices.Sorted(maps.Keys(d)) {
-		if slices.Contains(never, key) || as == structure && !slices.Contains(structural, key) && p.name(d["Type"]) != "" {
-			continue
-		}
 		next := as
-		if key == "CharProcs" {
-			next = glyphs
+		switch as {
+		case names:
+			next = plain
+		case plain:
+			if !allowed[key] {
+				continue
+			}
+			if key == "CharProcs" {
+				next = glyphs
+			} else if named[key] && d["PatternType"] == nil {
+				next = names
+			}
+		case structure:
+			if !structural[key] {
+				continue
+			}
+			if named[key] {
+				next = names
+			}
 		}
 		if kids, ok := d[key].(types.Array); ok && key == "K" && as == structure {
 			d[key] = slices.DeleteFunc(slices.Clone(kids), func(o types.Object) bool { return p.encode(o, as, depth+2) == "null" })
 		}
-		out.put(key, p.encode(d[key], next, depth+1))
+		if v := p.encode(d[key], next, depth+1); v != "null" { // which is the same as absent
+			out.put(key, v)
+		}
 	}
 	return out
 }
@@ -197,8 +234,8 @@ func (p *pdf) copyStream(s *types.StreamDict, as role) ([]byte, error) {
 		return nil, damaged(errors.New("an unknown filter"))
 	}
 	d["Filter"] = "/" + rest[0].Name
-	if parms := rest[0].DecodeParms; parms != nil {
-		d["DecodeParms"] = string(p.dictOf(parms, plain, 0).bytes())
+	if parms := p.dictOf(rest[0].DecodeParms, plain, 0); len(parms) > 0 {
+		d["DecodeParms"] = string(parms.bytes())
 	}
 	return packed(d, raw), nil
 }
