@@ -65,8 +65,8 @@ func (h *House) open(ctx context.Context, clock func() time.Time) error {
 		return err
 	}
 	keys := filepath.Join(h.Config.Folder(h.Municipality), "keys")
-	signing, secrets := filepath.Join(keys, "audit.key"), filepath.Join(keys, "vault.key")
-	for _, file := range []string{signing, secrets} {
+	signing := filepath.Join(keys, "audit.key")
+	for _, file := range []string{signing, h.Config.VaultFile(h.Municipality)} {
 		if err := config.SecretFile(file); err != nil {
 			return err
 		}
@@ -79,7 +79,7 @@ func (h *House) open(ctx context.Context, clock func() time.Time) error {
 	if err := h.Log.CheckStart(ctx); err != nil {
 		return fmt.Errorf("%w; run 'baken audit verify' and see docs/operate/audit.md", err)
 	}
-	v, err := vault.Open(secrets)
+	v, err := h.keys()
 	if err != nil {
 		return err
 	}

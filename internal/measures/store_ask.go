@@ -19,3 +19,32 @@ func (g *Register) Filed(u *work.Unit, number string) (bool, error) {
 	n, _, err := db.One(u.Tx(), db.Column[int64], "SELECT COUNT(*) FROM measure_case WHERE number = $1", number)
 	return n > 0, err
 }
+
+// Reseal seals the titles of the next files after an id with the vault's newest key, at
+// most so many. It gives the id to go on after, how many it came by and how many it
+// changed.
+func (g *Register) Reseal(u *work.Unit, after string, most int) (next string, n, changed int, err error) {
+	type row struct {
+		id    string
+		title []byte
+	}
+	rows, err := db.All(u.Tx(), func(s db.Scanner) (r row, err error) {
+		err = s.Scan(&r.id, &r.title)
+		return r, err
+	}, "SELECT id, title FROM measure_case WHERE id > $1 ORDER BY id LIMIT $2", after, int64(most))
+	if err != nil {
+		return after, 0, 0, err
+	}
+	for _, r := range rows {
+		sealed, did, err := g.vault.Renew(r.title, titlePlace(r.id))
+		if err == nil && did {
+			changed++
+			_, err = u.Tx().Exec("UPDATE measure_case SET title = $2 WHERE id = $1", r.id, sealed)
+		}
+		if err != nil {
+			return after, n, changed, err
+		}
+		next = r.id
+	}
+	return next, len(rows), changed, nil
+}

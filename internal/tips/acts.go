@@ -33,7 +33,9 @@ func (m *Room) Read(ctx context.Context, who work.Actor, id, why string) (dossie
 	f, err := m.Office.LoadFor(ctx, who, id, ReadAct, why)
 	if err == nil {
 		f.Record = f.Record.sealed()
-		f.Entries = nil // the inputs hold the originals
+		for i, e := range f.Entries {
+			f.Entries[i] = dossier.Entry{Version: e.Version, Act: e.Act, Happened: e.Happened, Recorded: e.Recorded, Actor: e.Actor} // the inputs hold the originals
+		}
 	}
 	return f, err
 }

@@ -115,6 +115,12 @@ func over(u *work.Unit, today deadlines.Day) ([]string, error) {
 	return db.All(u.Tx(), db.Column[string], "SELECT id FROM tip_case WHERE destroyed_on = 0 AND held = 0 AND ends_on < $1 ORDER BY ends_on, id", int64(today))
 }
 
+// Entomb leaves of the row of a tip what a tombstone holds: the tip was destroyed, and a
+// restore brought its row back.
+func Entomb(u *work.Unit, id string) error {
+	return entomb(u, id, "term", deadlines.DayOf(u.Now()))
+}
+
 // entomb leaves of a row what a tombstone holds.
 func entomb(u *work.Unit, id, by string, today deadlines.Day) error {
 	_, err := u.Tx().Exec("UPDATE tip_case SET destroyed_on = $2, destroyed_by = $3, step = 'none', due_on = 0, held = 0 WHERE id = $1", id, int64(today), by)

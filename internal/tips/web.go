@@ -35,7 +35,7 @@ const (
 func (m *Room) Plug() plug.Room {
 	return plug.Room{Routes: m.routes(), Jobs: m.jobs(), Tiles: []plug.Tile{{Act: ListAct, Order: 5, Show: m.tile}},
 		Nav: []web.NavGroup{
-			{Text: "tips.nav-group", Items: []web.NavItem{{Path: base, Text: "tips.nav", Icon: "mail", Act: ListAct}}},
+			{Text: "tips.nav-group", Items: []web.NavItem{{Path: base, Text: "tips.nav", Icon: "message-report", Act: ListAct}}},
 			{Text: "admin.nav", Items: []web.NavItem{{Path: overseen, Text: "tips.oversee-nav", Icon: "eye-check", Act: OverseeAct}}},
 		}}
 }

@@ -277,9 +277,9 @@ func actWord(p *text.Printer, act string) string {
 func (f frame) proof(r Row) (string, ui.Tone) {
 	switch {
 	case r.Unfounded > 0:
-		return f.p.T("tips.proof-alone", "n", r.Unfounded), ui.Danger
+		return f.p.T("tips.proof-alone"), ui.Danger
 	case r.Uses > 0:
-		return f.p.T("tips.proof-verified", "n", r.Uses, "findings", r.Findings), ui.Good
+		return f.p.T("tips.proof-verified"), ui.Good
 	}
 	return f.p.T("tips.proof-none"), ui.Neutral
 }
