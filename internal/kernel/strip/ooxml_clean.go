@@ -212,6 +212,9 @@ func (o *ooxml) goes(e *etree.Element) (Kind, bool) {
 				return none, false
 			}
 			return Changes, true
+		case "bookmarkStart":
+			// Those that Word makes begin so; the others have a name that somebody gave.
+			return none, !strings.HasPrefix(e.SelectAttrValue("name", ""), "_")
 		case "tr":
 			return Changes, e.FindElement("trPr/del") != nil
 		case "tc":
@@ -258,6 +261,9 @@ func (o *ooxml) attributes(e *etree.Element) {
 				o.gone(k)
 			}
 			continue
+		}
+		if a.Key == "name" && e.Tag == "cSld" {
+			continue // the name of a slide, which nobody sees
 		}
 		if a.Key == "name" && (e.Tag == "cNvPr" || e.Tag == "docPr") {
 			a.Value = ""
