@@ -64,7 +64,7 @@ func TestDetails(t *testing.T) {
 		gone    []string // from the body as it is written
 	}{
 		"excel": {excel(), []Kind{Author, Hidden, Links, Properties, Formulas}, []string{"Zichtbaar", "Zichtbare delen", "77"}, nil},
-		"odt": {odtOf(`<text:p officeooo:rsid="1"><text:bookmark text:name="kanarie"/>Zichtbare tekst<draw:frame draw:name="kanarie"><draw:image xlink:href="Pictures/kanarie.jpg"/><svg:desc>kanarie</svg:desc></draw:frame><draw:frame><draw:object xlink:href="./Object 1"/><draw:image xlink:href="https://kanarie.example/x.png"/></draw:frame></text:p>` +
+		"odt": {odtOf(`<text:p officeooo:rsid="1" eigen:y="kanarie" xmlns:eigen="urn:eigen"><text:bookmark text:name="kanarie"/><eigen:x xmlns:eigen="urn:eigen">kanarie</eigen:x>Zichtbare tekst<draw:frame draw:name="kanarie"><draw:image xlink:href="Pictures/kanarie.jpg"/><svg:desc>kanarie</svg:desc></draw:frame><draw:frame><draw:object xlink:href="./Object 1"/><draw:image xlink:href="https://kanarie.example/x.png"/></draw:frame></text:p>` +
 			`<text:p><text:author-name>Zichtbare naam</text:author-name><text:note><text:note-body><text:p>Zichtbare voetnoot</text:p></text:note-body></text:note><text:section text:display="none"><text:p>kanarie</text:p></text:section><text:hidden-text text:string-value="kanarie"/></text:p><form:form>kanarie</form:form><!--kanarie-->`),
 			[]Kind{Location, Camera, Author, Dates, Comments, Hidden, Embedded, Scripts, Links, Thumbnail, History, Trailing, Properties, AltText, Forms}, []string{"Zichtbare tekst", "Zichtbare naam", "Zichtbare voetnoot"}, nil},
 		"form": {formPDF(), []Kind{Author, Comments, Hidden, Scripts, Links, Thumbnail, Properties, AltText, Forms}, []string{"Zichtbare tekst", "Zichtbaar ingevuld"}, []string{"JavaScript", "Launch", "URI"}},

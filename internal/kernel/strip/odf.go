@@ -259,6 +259,9 @@ func (o *odf) goes(e *etree.Element, hide styles) (Kind, bool) {
 		// Those that the program makes begin so; the others have a name that somebody gave.
 		return none, !strings.HasPrefix(e.SelectAttrValue("name", "_"), "_")
 	}
+	if !odfSpaces[e.Space] {
+		return Properties, true
+	}
 	family := map[string]string{"span": "text", "p": "paragraph", "h": "paragraph", "table": "table", "page": "drawing-page"}[e.Tag]
 	if family != "" && hide[family+" "+e.SelectAttrValue("style-name", "")] {
 		return Hidden, true
@@ -269,6 +272,10 @@ func (o *odf) goes(e *etree.Element, hide styles) (Kind, bool) {
 	return none, false
 }
 
+// odfSpaces are the prefixes of what draws; elements and attributes of others are what
+// some program added for itself.
+var odfSpaces = set(`office text table draw fo svg style number chart dr3d presentation xlink math xml smil anim loext calcext drawooo tableooo officeooo chartooo css3t ooo ooow oooc of`)
+
 // listID is the id that LibreOffice gives to a list; another list goes on from it.
 var listID = regexp.MustCompile(`^list\d+$`)
 
@@ -278,6 +285,9 @@ func (o *odf) attributes(e *etree.Element) {
 		full := a.FullKey()
 		switch {
 		case a.Space == "xmlns":
+		case a.Space != "" && !odfSpaces[a.Space]:
+			o.f[Properties] = true
+			continue
 		case strings.Contains(a.Key, "rsid"):
 			o.f[History] = true
 			continue
