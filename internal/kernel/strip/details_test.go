@@ -61,10 +61,10 @@ func TestDetails(t *testing.T) {
 		body    []byte
 		removed []Kind
 		words   []string
-		gone    []string
+		gone    []string // from the body as it is written
 	}{
 		"excel": {excel(), []Kind{Author, Hidden, Links, Properties, Formulas}, []string{"Zichtbaar", "Zichtbare delen", "77"}, nil},
-		"odt": {odtOf(`<text:p officeooo:rsid="1">Zichtbare tekst<draw:frame draw:name="kanarie"><draw:image xlink:href="Pictures/kanarie.jpg"/><svg:desc>kanarie</svg:desc></draw:frame><draw:frame><draw:object xlink:href="./Object 1"/><draw:image xlink:href="https://kanarie.example/x.png"/></draw:frame></text:p>` +
+		"odt": {odtOf(`<text:p officeooo:rsid="1" eigen:y="kanarie" xmlns:eigen="urn:eigen"><text:bookmark text:name="kanarie"/><eigen:x xmlns:eigen="urn:eigen">kanarie</eigen:x>Zichtbare tekst<draw:frame draw:name="kanarie"><draw:image xlink:href="Pictures/kanarie.jpg"/><svg:desc>kanarie</svg:desc></draw:frame><draw:frame><draw:object xlink:href="./Object 1"/><draw:image xlink:href="https://kanarie.example/x.png"/></draw:frame></text:p>` +
 			`<text:p><text:author-name>Zichtbare naam</text:author-name><text:note><text:note-body><text:p>Zichtbare voetnoot</text:p></text:note-body></text:note><text:section text:display="none"><text:p>kanarie</text:p></text:section><text:hidden-text text:string-value="kanarie"/></text:p><form:form>kanarie</form:form><!--kanarie-->`),
 			[]Kind{Location, Camera, Author, Dates, Comments, Hidden, Embedded, Scripts, Links, Thumbnail, History, Trailing, Properties, AltText, Forms}, []string{"Zichtbare tekst", "Zichtbare naam", "Zichtbare voetnoot"}, nil},
 		"form": {formPDF(), []Kind{Author, Comments, Hidden, Scripts, Links, Thumbnail, Properties, AltText, Forms}, []string{"Zichtbare tekst", "Zichtbaar ingevuld"}, []string{"JavaScript", "Launch", "URI"}},
@@ -94,6 +94,26 @@ func TestDetails(t *testing.T) {
 			if !strings.Contains(said, w) {
 				t.Errorf("%s: %q is gone from %q", name, w, said)
 			}
+		}
+	}
+}
+
+// The photo in a document stays in it, without what it told.
+func TestPicturesInDocumentsStay(t *testing.T) {
+	for name, body := range map[string][]byte{"word/media/image1.jpg": docx(nil), "Pictures/image1.jpg": odtOf(`<text:p><draw:frame><draw:image xlink:href="Pictures/kanarie.jpg"/></draw:frame></text:p>`)} {
+		c, err := Copy(body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := unpack(c.Body, found{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m := decode(t, a.parts[name]); m.Bounds().Dx() != 48 {
+			t.Errorf("%s: %v", name, m.Bounds())
+		}
+		if slices.Contains(c.Removed, Pictures) {
+			t.Errorf("%s is said to be lost", name)
 		}
 	}
 }

@@ -200,7 +200,7 @@ func wordParts() map[string]string {
 	field := func(instruction, result string) string {
 		return `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>` + instruction + `</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>` + r(result) + `<w:r><w:fldChar w:fldCharType="end"/></w:r>`
 	}
-	body := p(`<w:commentRangeStart w:id="0"/>`+r("Zichtbare tekst over de loods.")+`<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>`) +
+	body := p(`<w:bookmarkStart w:id="7" w:name="kanarie"/><x:eigen xmlns:x="urn:eigen">kanarie</x:eigen><w:commentRangeStart w:id="0"/>`+r("Zichtbare tekst over de loods.")+`<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>`) +
 		p(r("Voor ")+`<w:del `+who+`><w:r><w:delText>kanarie-verwijderd</w:delText></w:r></w:del><w:ins `+who+`>`+r("zichtbaar-ingevoegd")+`</w:ins>`) +
 		p(`<w:moveFrom `+who+`>`+r("kanarie-verplaatst")+`</w:moveFrom><w:moveTo `+who+`>`+r("zichtbaar-verplaatst")+`</w:moveTo>`) +
 		p(`<w:pPr><w:rPr><w:del `+who+`/></w:rPr></w:pPr>`+r("Deze alinea ")) + p(r("zichtbaar-samengevoegd")) +

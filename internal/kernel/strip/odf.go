@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"errors"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -254,6 +255,13 @@ func (o *odf) goes(e *etree.Element, hide styles) (Kind, bool) {
 	if e.Space == "form" {
 		return Forms, true
 	}
+	if strings.HasPrefix(e.Tag, "bookmark") || strings.HasPrefix(e.Tag, "reference-mark") {
+		// Those that the program makes begin so; the others have a name that somebody gave.
+		return none, !strings.HasPrefix(e.SelectAttrValue("name", "_"), "_")
+	}
+	if !odfSpaces[e.Space] {
+		return Properties, true
+	}
 	family := map[string]string{"span": "text", "p": "paragraph", "h": "paragraph", "table": "table", "page": "drawing-page"}[e.Tag]
 	if family != "" && hide[family+" "+e.SelectAttrValue("style-name", "")] {
 		return Hidden, true
@@ -264,19 +272,33 @@ func (o *odf) goes(e *etree.Element, hide styles) (Kind, bool) {
 	return none, false
 }
 
+// odfSpaces are the prefixes of what draws; elements and attributes of others are what
+// some program added for itself.
+var odfSpaces = set(`office text table draw fo svg style number chart dr3d presentation xlink math xml smil anim loext calcext drawooo tableooo officeooo chartooo css3t ooo ooow oooc of`)
+
+// listID is the id that LibreOffice gives to a list; another list goes on from it.
+var listID = regexp.MustCompile(`^list\d+$`)
+
 func (o *odf) attributes(e *etree.Element) {
 	left := e.Attr[:0]
 	for _, a := range e.Attr {
 		full := a.FullKey()
 		switch {
 		case a.Space == "xmlns":
+		case a.Space != "" && !odfSpaces[a.Space]:
+			o.f[Properties] = true
+			continue
 		case strings.Contains(a.Key, "rsid"):
 			o.f[History] = true
 			continue
 		case full == "table:formula", full == "text:formula", full == "text:condition":
 			o.f[Formulas] = true
 			continue
-		case a.Space == "xml" && a.Key == "id", full == "draw:name", full == "table:content-validation-name", full == "office:target-frame-name", full == "draw:id",
+		case a.Space == "xml" && a.Key == "id":
+			if !listID.MatchString(a.Value) {
+				continue
+			}
+		case full == "draw:name", full == "table:content-validation-name", full == "office:target-frame-name", full == "draw:id",
 			full == "table:protection-key", full == "text:protection-key", a.Space == "script", a.Space == "xhtml", full == "office:title", full == "xlink:title":
 			continue
 		}

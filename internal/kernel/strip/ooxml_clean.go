@@ -141,6 +141,17 @@ func (o *ooxml) clean(root *etree.Element) error {
 	return nil
 }
 
+// known tells whether a namespace is one of Office; elements and attributes of others
+// are what some program added for itself.
+func known(namespace string) bool {
+	for _, start := range []string{"http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/", "http://schemas.microsoft.com/office/", "urn:schemas-microsoft-com:"} {
+		if strings.HasPrefix(namespace, start) {
+			return true
+		}
+	}
+	return false
+}
+
 func (o *ooxml) gone(k Kind) {
 	if k != none {
 		o.f[k] = true
@@ -152,7 +163,11 @@ func (o *ooxml) walk(e *etree.Element, late map[*etree.Element]bool) {
 		if c.Tag == dropped {
 			continue
 		}
-		if k, ok := o.goes(c); ok {
+		k, ok := o.goes(c)
+		if !ok && !known(c.NamespaceURI()) {
+			k, ok = Properties, true
+		}
+		if ok {
 			o.gone(k)
 			drop(c)
 			continue
@@ -212,6 +227,9 @@ func (o *ooxml) goes(e *etree.Element) (Kind, bool) {
 				return none, false
 			}
 			return Changes, true
+		case "bookmarkStart":
+			// Those that Word makes begin so; the others have a name that somebody gave.
+			return none, !strings.HasPrefix(e.SelectAttrValue("name", ""), "_")
 		case "tr":
 			return Changes, e.FindElement("trPr/del") != nil
 		case "tc":
@@ -244,8 +262,11 @@ func (o *ooxml) attributes(e *etree.Element) {
 	for _, a := range e.Attr {
 		k, ok := awayAttr[a.Key]
 		ok = ok || strings.HasPrefix(a.Key, "rsid") || a.Key == "date" && o.family == "word"
-		if a.Space == "xmlns" || a.Space == "xml" || a.Key == "xmlns" {
+		switch {
+		case a.Space == "xmlns", a.Space == "xml", a.Key == "xmlns":
 			ok = false
+		case a.Space != "" && !known(a.NamespaceURI()):
+			k, ok = Properties, true
 		}
 		if ok && (a.Key == "cm" || a.Key == "vm") && e.Tag != "c" {
 			ok = false
@@ -258,6 +279,9 @@ func (o *ooxml) attributes(e *etree.Element) {
 				o.gone(k)
 			}
 			continue
+		}
+		if a.Key == "name" && e.Tag == "cSld" {
+			continue // the name of a slide, which nobody sees
 		}
 		if a.Key == "name" && (e.Tag == "cNvPr" || e.Tag == "docPr") {
 			a.Value = ""
