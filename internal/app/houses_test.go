@@ -215,7 +215,7 @@ func address(t *testing.T, h *bakentest.House, pattern string, exists bool) (met
 		}
 		return method, strings.NewReplacer("{id}", id, "{file}", photo, "{versie}", "2", "{brief}", letter).Replace(path)
 	}
-	if strings.HasPrefix(path, "/tips/{id}") || strings.HasPrefix(path, "/toezicht/tips/{id}") {
+	if strings.HasPrefix(path, "/tips/{id}") || strings.HasPrefix(path, "/toezicht/meld-misdaad/{id}") {
 		id, file := value, ref.NewID()
 		if exists {
 			id, file = aTip(t, h)

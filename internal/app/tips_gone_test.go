@@ -174,7 +174,7 @@ func TestTipLivesAndIsGone(t *testing.T) {
 		}
 
 		// The privacy officer can still show everything, without a word of it.
-		officer := h.SignIn(access.PrivacyOfficer).Get("/toezicht/tips/" + id)
+		officer := h.SignIn(access.PrivacyOfficer).Get("/toezicht/meld-misdaad/" + id)
 		for _, want := range []string{"Yasmina Haddou", "Bart Groeneweg", "Beoordelen wat de gemeente ermee moet", "Nooit alleen", "Vernietigd"} {
 			if !strings.Contains(officer.Body, want) {
 				t.Errorf("the account of the tip does not say %q", want)

@@ -45,7 +45,7 @@ func Declaration() plug.Declaration {
 			{Name: ListAct, Kind: Name, Purpose: Purpose, Level: access.Read, Roles: group},
 			{Name: ReadAct, Kind: Name, Purpose: Purpose, Level: access.Read, Roles: group},
 			{Name: OriginalAct, Kind: Name, Purpose: Purpose, Level: access.Read, Roles: group, StepUp: true},
-			{Name: TakeAct, Kind: Name, Purpose: Purpose, Level: access.Read, Roles: group},
+			{Name: TakeAct, Kind: Name, Purpose: Purpose, Level: access.Read, Roles: group, StepUp: true},
 			{Name: DestroyAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: group, StepUp: true},
 			{Name: ExpireAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: []string{access.Program}},
 			{Name: FiguresAct, Kind: Name, Purpose: Purpose, Level: access.Read, Roles: group},
@@ -54,7 +54,7 @@ func Declaration() plug.Declaration {
 			{Name: OverseeAct, Kind: Name, Purpose: PurposeOversee, Level: access.Read, Roles: []string{access.PrivacyOfficer}},
 		}}
 	for _, t := range transitions {
-		d.Acts = append(d.Acts, access.Act{Name: t.act, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: group, StepUp: t.act == "tip.forward"})
+		d.Acts = append(d.Acts, access.Act{Name: t.act, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: group})
 	}
 	return d
 }

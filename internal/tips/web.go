@@ -1,6 +1,7 @@
 package tips
 
 import (
+	"context"
 	"mime"
 	"net/http"
 	"strconv"
@@ -24,7 +25,7 @@ import (
 
 const (
 	base      = "/tips"
-	overseen  = "/toezicht/tips"
+	overseen  = "/toezicht/meld-misdaad"
 	mostFiles = 6
 	// mostUpload is what one form takes. It stays in memory: no file of a tip touches the
 	// disk before it is sealed.
@@ -178,19 +179,7 @@ func (m *Room) beside(r *http.Request, id string) (x Row, names map[string]strin
 // gate is the page before a tip: its number and its warning, and why it is opened.
 // What is listed already is all that it shows.
 func (m *Room) gate(w http.ResponseWriter, r *http.Request, f frame, problem string) error {
-	var x Row
-	err := m.Office.Keep.See(r.Context(), web.Actor(r), Purpose, func(u *work.Unit) error {
-		_, err := m.Office.Book.Require(u, ListAct, kind())
-		if err != nil {
-			return err
-		}
-		var ok bool
-		x, ok, err = row(u, r.PathValue("id"))
-		if err == nil && (!ok || x.Destroyed != deadlines.NoDay) {
-			err = fault.New(fault.NotFound, "access.not-found")
-		}
-		return err
-	})
+	x, err := m.listed(r)
 	if err != nil {
 		return err
 	}
@@ -201,7 +190,22 @@ func (m *Room) gate(w http.ResponseWriter, r *http.Request, f frame, problem str
 	return web.Render(w, r, page)
 }
 
-// original asks why, and shows what M. sent.
+// listed is the row of a tip that is there, for who may see the list.
+func (m *Room) listed(r *http.Request) (x Row, err error) {
+	err = m.Office.Keep.See(r.Context(), web.Actor(r), Purpose, func(u *work.Unit) error {
+		if _, err := m.Office.Book.Require(u, ListAct, kind()); err != nil {
+			return err
+		}
+		var ok bool
+		if x, ok, err = row(u, r.PathValue("id")); err == nil && (!ok || x.Destroyed != deadlines.NoDay) {
+			err = fault.New(fault.NotFound, "access.not-found")
+		}
+		return err
+	})
+	return x, err
+}
+
+// original shows what M. sent.
 func (m *Room) original(w http.ResponseWriter, r *http.Request) error {
 	f := m.frame(w, r)
 	o, err := m.Original(r.Context(), web.Actor(r), r.PathValue("id"), "decide")
@@ -378,7 +382,17 @@ func (m *Room) desk(name string) web.Handler {
 
 func (m *Room) work(w http.ResponseWriter, r *http.Request, name string, filled *form.Form) error {
 	x := desk{frame: m.frame(w, r), act: name}
-	f, err := m.Original(r.Context(), web.Actor(r), r.PathValue("id"), verb(name))
+	// A form that comes back later than the proof keeps what was typed, and shows no
+	// original: that is opened again with the second factor.
+	open := m.Original
+	if x.closed = !web.Proven(r); x.closed {
+		open = func(ctx context.Context, who work.Actor, id, why string) (dossier.Opened[Tip], error) {
+			f, err := m.Office.LoadFor(ctx, who, id, name, why)
+			f.Record = f.Record.sealed()
+			return f, err
+		}
+	}
+	f, err := open(r.Context(), web.Actor(r), r.PathValue("id"), verb(name))
 	if err != nil {
 		return err
 	}
@@ -419,12 +433,9 @@ func (m *Room) askDestroy(w http.ResponseWriter, r *http.Request) error {
 
 func (m *Room) destroying(w http.ResponseWriter, r *http.Request, filled *form.Form) error {
 	f := m.frame(w, r)
-	x, _, err := m.beside(r, r.PathValue("id"))
+	x, err := m.listed(r)
 	if err != nil {
 		return err
-	}
-	if x.Destroyed != deadlines.NoDay {
-		return fault.New(fault.NotFound, "access.not-found")
 	}
 	return answerForm(w, r, f.p, f.p.T("act."+DestroyAct), filled, destroyPage(f, x, ui.Filled{P: f.p, Form: filled}))
 }

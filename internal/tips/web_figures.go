@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"baken/internal/fault"
 	"baken/internal/web"
 	"baken/internal/web/form"
 	"baken/internal/web/ui"
@@ -48,8 +47,8 @@ func (m *Room) export(w http.ResponseWriter, r *http.Request) error {
 func (m *Room) year(w http.ResponseWriter, r *http.Request) error {
 	f := m.frame(w, r)
 	n, err := strconv.Atoi(r.URL.Query().Get("jaar"))
-	if err != nil || n < 2000 || n > yearOf(f.today) {
-		return fault.New(fault.NotFound, "access.not-found")
+	if err != nil {
+		n = yearOf(f.today)
 	}
 	y, err := m.Year(r.Context(), web.Actor(r), n)
 	if err != nil {
@@ -59,9 +58,10 @@ func (m *Room) year(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (m *Room) sent(w http.ResponseWriter, r *http.Request) error {
-	n, err := strconv.Atoi(form.Read(r).Typed("year"))
-	if err != nil || n < 2000 || n > yearOf(m.frame(w, r).today) {
-		return fault.New(fault.NotFound, "access.not-found")
+	filled := form.Read(r)
+	n := filled.Int("year", 2000, yearOf(m.frame(w, r).today))
+	if err := filled.Err(); err != nil {
+		return err
 	}
 	if err := m.SentYear(r.Context(), web.Actor(r), n); err != nil {
 		return err

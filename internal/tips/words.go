@@ -216,6 +216,7 @@ type desk struct {
 	act     string
 	seen    string // the text with its gaps, for a look beforehand
 	checker string
+	closed  bool // the original is not shown: the second factor was shown too long ago
 }
 
 // account is the privacy officer's page of one tip.

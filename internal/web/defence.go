@@ -4,9 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
-	"errors"
 	"net/http"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -75,10 +73,6 @@ func (s *Site) genuine(r *http.Request) error {
 const InMemory = 32 << 20
 
 func tooLarge(err error) error {
-	var most *http.MaxBytesError
-	if errors.As(err, &most) {
-		return fault.Because(err, fault.Invalid, "web.too-large", "most", strconv.FormatInt(max(most.Limit>>20, 1), 10))
-	}
 	return fault.Because(err, fault.Invalid, "web.body")
 }
 

@@ -260,6 +260,7 @@ func (v *Vault) key(id [idSize]byte) (cipher.AEAD, bool) {
 // Renew seals with the newest key what an older one sealed. changed is false when it is
 // with the newest already.
 func (v *Vault) Renew(sealed []byte, place string) (out []byte, changed bool, err error) {
+	v.fresh()
 	v.mu.RLock()
 	current := len(sealed) >= idSize && [idSize]byte(sealed[:idSize]) == v.newest
 	v.mu.RUnlock()
