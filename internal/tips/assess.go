@@ -5,6 +5,7 @@ import (
 
 	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/dossier"
+	"baken/internal/measures"
 )
 
 // Assess is the outcome of the triage with its reason. High impact asks a second
@@ -103,7 +104,7 @@ var find = act("tip.find", dossier.Act[Tip, Finding]{
 				return wrong("Words", "finding-quotes", "n", run, "most", mostRun)
 			}
 		}
-		if word := NamesTip(in.Words + " " + in.Reference); word != "" {
+		if word := measures.NamesTip(in.Words + " " + in.Reference); word != "" {
 			return wrong("Words", "finding-names", "word", word)
 		}
 		return nil

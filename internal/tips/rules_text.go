@@ -81,22 +81,6 @@ func CommonRun(a, b string) int {
 	return most
 }
 
-// tipWords name a tip as a source. A finding or a file that names it would make an
-// unverified word proof, and tell that there was a tip.
-var tipWords = []string{"meld misdaad", "m.-melding", "m-melding", "anonieme melding", "anonieme melder", "anonieme tip", "anonieme tipgever", "kliklijn", "getipt",
-	"tipgever", "tip", "tips", "m-nummer", "anonymous tip", "tip-off"}
-
-// NamesTip gives the first word by which a text names a tip as its source, or nothing.
-func NamesTip(s string) string {
-	text := " " + strings.Join(words(s), " ") + " "
-	for _, w := range tipWords {
-		if strings.Contains(text, " "+strings.Join(words(w), " ")+" ") {
-			return w
-		}
-	}
-	return ""
-}
-
 // Trace is a passage that often points at a caller, by its place in the text in bytes.
 // Kind is a code (tips.trace.*) that says why.
 type Trace struct {

@@ -93,23 +93,6 @@ func TestCommonRun(t *testing.T) {
 	})
 }
 
-func TestNamesTip(t *testing.T) {
-	for text, want := range map[string]bool{
-		"Naar aanleiding van een anonieme melding":          true,
-		"Uit een M.-melding bleek":                          true,
-		"Meld Misdaad Anoniem gaf door":                     true,
-		"De gemeente kreeg een TIP over dit pand":           true,
-		"Getipt door de buren":                              true,
-		"Bij controle stonden er vaten":                     false,
-		"Het multiplex was gestapeld":                       false,
-		"De melder van de overlast heeft zijn naam gegeven": false,
-	} {
-		if got := NamesTip(text) != ""; got != want {
-			t.Errorf("%q: %v", text, got)
-		}
-	}
-}
-
 func TestTraces(t *testing.T) {
 	const text = "Ik zag gisteren om 23.15 uur mijn buurman (tel. 06-12345678, jan@voorbeeld.nl) lopen. Om 23u was het 5 graden in 2024."
 	got := map[string][]string{}
@@ -137,7 +120,6 @@ func FuzzText(f *testing.F) {
 		}
 		Redacted(s)
 		Gaps(s)
-		NamesTip(s)
 		if tidy := Tidy(s); Tidy(tidy) != tidy || Gaps(tidy) != 0 {
 			t.Fatalf("%q is tidied to %q, and then to %q", s, tidy, Tidy(tidy))
 		}
