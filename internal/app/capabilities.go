@@ -10,6 +10,7 @@ import (
 	"baken/internal/measures/dwangsom"
 	"baken/internal/measures/huisverbod"
 	"baken/internal/plug"
+	"baken/internal/tips"
 )
 
 // declarations lists the capabilities: reading it tells what Baken does.
@@ -18,6 +19,7 @@ func declarations() []plug.Declaration {
 	return append(kinds,
 		measures.Declaration(kinds...),
 		account.Declaration(),
+		tips.Declaration(),
 		agenda.Declaration(),
 		crimemonitor.Declaration(),
 		admin.Declaration(),

@@ -76,6 +76,14 @@ func TestWhatWaitsAndWhatCounts(t *testing.T) {
 		}
 		walk("suspended", suspendedAt)
 		count(1, "with a ban that holds")
+		look("noor", func(u *work.Unit) error {
+			for kind, want := range map[string]bool{Name: true, "dwangsom": false} {
+				if yes, err := register.Known(kind)(u, "lijnbaan  14"); yes != want || err != nil {
+					t.Errorf("asked across the wall for %s: %v, %v", kind, yes, err)
+				}
+			}
+			return nil
+		})
 		walk("annulled", len(s.Scripts["annulled"]))
 		count(1, "beside an annulled one")
 		walk("suspended", suspendedAt+1)
