@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"baken/internal/kernel/ask"
@@ -89,7 +90,9 @@ func TestEverythingIsInWords(t *testing.T) {
 			need("huisverbod.term.extension-" + to)
 		}
 		for _, g := range guards {
-			need("huisverbod." + g.code)
+			if !strings.HasPrefix(g.code, "measures.") {
+				need("huisverbod." + g.code)
+			}
 		}
 		if found < 85 {
 			t.Errorf("only %d codes were found in the sources", found)
