@@ -29,6 +29,7 @@ var filled = map[string]url.Values{
 	"POST /beheer/rollen/{id}/goedkeuren":                 {"naar": {"/beheer/mensen"}},
 	"POST /termijnen/dagen":                               {"day": {"23-05-2031"}, "decree": {"Besluit van 1 december 2029"}, "source": {"Stb. 2029, 1"}},
 	"POST /tips/cijfers/uitvoer":                          {"year": {"2026"}, "why": {"council"}},
+	"POST /tips/zoeken":                                   {"name": {"Jan de Vries"}},
 	"POST /tips/terugkoppeling":                           {"year": {"2026"}},
 	"POST /tips/nieuw":                                    {"once": {"0123456789abcdefghjkmnpqrt"}, "Received": {"24-11-2026"}, "Theme": {"drugs"}, "Text": {"Er gebeurt iets"}},
 	"POST /tips/{id}/add":                                 {"versie": {"5"}, "Received": {"24-11-2026"}, "Text": {"Er gebeurt nog iets"}},
