@@ -4,6 +4,7 @@ import (
 	"context"
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -224,9 +225,12 @@ func (m *Room) original(w http.ResponseWriter, r *http.Request) error {
 // file sends a file of a tip under a neutral name.
 func (m *Room) file(act string) web.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		why := "assess"
-		if act == OriginalAct {
+		why := r.URL.Query().Get("reden")
+		switch {
+		case act == OriginalAct:
 			why = "decide"
+		case !slices.Contains(Reasons, why):
+			why = "assess"
 		}
 		f, body, err := m.File(r.Context(), web.Actor(r), r.PathValue("id"), r.PathValue("file"), act, why)
 		if err != nil {
