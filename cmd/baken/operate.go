@@ -268,6 +268,7 @@ func (versionCmd) Run(c *console) error {
 
 type keysCmd struct {
 	Add    keysAddCmd    `cmd:"" help:"Put a new key beside the old one and seal with it whatever the old one sealed, while people work."`
+	Reseal keysResealCmd `cmd:"" help:"Seal with the newest key whatever an older one sealed, after a key was added to the environment."`
 	Retire keysRetireCmd `cmd:"" help:"Take the old keys away; an hour or more after the new one was added."`
 }
 
@@ -281,6 +282,18 @@ func (keysAddCmd) Run(c *console) error {
 		n, err := h.RenewKeys(c.ctx)
 		if err == nil {
 			fmt.Fprintf(c.out, "a new key seals from now on; %d rows were sealed anew. Take the old key away with \"baken keys retire\", an hour from now\n", n)
+		}
+		return err
+	})
+}
+
+type keysResealCmd struct{}
+
+func (keysResealCmd) Run(c *console) error {
+	return c.house(func(h *app.House) error {
+		n, err := h.RenewKeys(c.ctx)
+		if err == nil {
+			fmt.Fprintf(c.out, "%d rows were sealed anew\n", n)
 		}
 		return err
 	})

@@ -31,7 +31,7 @@ var looked = []struct{ role, path string }{
 	{access.Administrator, "/"}, {access.Administrator, "/beheer/mensen"}, {access.Administrator, "/beheer/mensen/nieuw"},
 	{access.Administrator, "/beheer/mensen/PERSON"}, {access.Administrator, "/beheer/rechten"}, {access.Administrator, "/beheer/werk"},
 	{access.PrivacyOfficer, "/beheer/inzage"},
-	{"", "/meld-misdaad"}, {access.TipCoordinator, "/"}, {access.TipCoordinator, "/tips"}, {access.TipCoordinator, "/tips/nieuw"}, {access.TipCoordinator, "/tips/cijfers"},
+	{"", "/meld-misdaad"}, {access.TipCoordinator, "/"}, {access.TipCoordinator, "/tips"}, {access.TipCoordinator, "/tips/nieuw"}, {access.TipCoordinator, "/tips/cijfers"}, {access.TipCoordinator, "/tips/zoeken"},
 	{access.TipCoordinator, "/tips/terugkoppeling?jaar=2026"}, {access.TipCoordinator, "/tips/AT-none"}, {access.TipCoordinator, "/tips/AT-none?reden=verify"},
 	{access.TipCoordinator, "/tips/AT-confirm?reden=assess"}, {access.TipCoordinator, "/tips/AT-check?reden=assess"}, {access.TipCoordinator, "/tips/AT-check/check"},
 	{access.TipCoordinator, "/tips/AT-release/release"}, {access.TipCoordinator, "/tips/AT-none/origineel"}, {access.TipCoordinator, "/tips/AT-none/vernietigen"},

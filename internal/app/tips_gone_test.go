@@ -135,6 +135,12 @@ func TestTipLivesAndIsGone(t *testing.T) {
 			t.Errorf("before the check a colleague reads %v", legible("the page", []byte(page.Body)))
 		}
 		post(one, "check", "1", url.Values{"Marked": {tipSeen}, "Knower": {"none"}, "Moment": {"gone"}, "Relation": {"gone"}, "Style": {"none"}, "Files": {"none"}, "Summary": {tipTold}})
+		if a := two.Post("/tips/"+id+"/release", url.Values{"versie": {"2"}, "Read": {"ja"}}); a.Status != 422 || !strings.Contains(a.Body, "Open eerst het origineel") {
+			t.Errorf("the second person released what they did not open: %d", a.Status)
+		}
+		if a := two.Get("/tips/" + id + "/release"); a.Path != "/tips/"+id+"/release" {
+			t.Fatalf("the second person cannot compare: %d at %s", a.Status, a.Path)
+		}
 		post(two, "release", "2", url.Values{"Read": {"ja"}})
 		page := two.Get("/tips/" + id + "?reden=assess")
 		if !strings.Contains(page.Body, tipTold) || strings.Contains(page.Body, "Roodborst") || !strings.Contains(page.Body, tips.Gap) {

@@ -375,3 +375,28 @@ func TestKeysAreChangedWhilePeopleWork(t *testing.T) {
 		}
 	})
 }
+
+// Whoever asks what is held on them is looked for in every tip, and each look is in the
+// log; the name is nowhere.
+func TestSearchForAPerson(t *testing.T) {
+	h := bakentest.Open(t, db.SQLite)
+	p := h.SignIn(access.TipCoordinator)
+	p.Upload("/tips/nieuw", url.Values{"once": {ref.NewID()}, "Received": {"24-11-2026"}, "Theme": {"drugs"}, "Text": {"Goudplevier, Kees handelt in de loods."}})
+	start, _ := count(t, h)
+	a := p.Post("/tips/zoeken", url.Values{"name": {"kees goudplevier"}})
+	if a.Status != 200 || !strings.Contains(a.Body, "T-2026-0007") || strings.Contains(a.Body, "T-2026-0006") || strings.Contains(a.Body, "loods") {
+		t.Errorf("%d: %.400s", a.Status, errorsOf(a.Body))
+	}
+	if acts := since(t, h, start); strings.Count(strings.Join(acts, " "), "tip.search") != 7 {
+		t.Errorf("of six tips that were looked through the log says %v", acts)
+	}
+	if a := p.Post("/tips/zoeken", url.Values{"name": {"Kees Kluut"}}); strings.Contains(a.Body, "T-2026") || !strings.Contains(a.Body, "Geen tip noemt deze naam") {
+		t.Error("a name of which one word fits was found")
+	}
+	if a := p.Post("/tips/zoeken", url.Values{"name": {"a"}}); a.Status != 422 {
+		t.Errorf("one letter: %d", a.Status)
+	}
+	if said := h.Said() + strings.Join(h.Links(), " ") + string(tables(t, h.DB)); strings.Contains(strings.ToLower(said), "goudplevier") || strings.Contains(strings.ToLower(said), "kluut") {
+		t.Error("the name was kept")
+	}
+}

@@ -40,6 +40,7 @@ var filled = map[string]url.Values{
 	"POST /tips/terugkoppeling":                             {"year": {"2026"}},
 	"POST /tips/nieuw":                                      {"once": {"0123456789abcdefghjkmnpqrt"}, "Received": {"24-11-2026"}, "Theme": {"drugs"}, "Text": {"Er gebeurt iets"}},
 	"POST /tips/{id}/add":                                   {"versie": {"5"}, "Received": {"24-11-2026"}, "Text": {"Er gebeurt nog iets"}},
+	"POST /tips/zoeken":                                     {"name": {"Jan de Vries"}},
 }
 
 // Security.md control 9: what each page and form leaves in the log, counted before

@@ -2,6 +2,7 @@ package tips
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -106,6 +107,10 @@ func (m *Room) Perform(ctx context.Context, who work.Actor, id string, seen int6
 			}
 			in.Known, in.Answer = known, ""
 		}
+	case *Release:
+		if err := m.readOriginal(ctx, who, id); err != nil {
+			return err
+		}
 	case *Use:
 		in.Dossier = strings.ToUpper(strings.TrimSpace(in.Dossier))
 		var filed bool
@@ -124,6 +129,27 @@ func (m *Room) Perform(ctx context.Context, who work.Actor, id string, seen int6
 		}
 	}
 	return o.Perform(ctx, who, id, seen, act, in, files...)
+}
+
+// readOriginal refuses a release by somebody who did not open the original for it: the
+// word of the second person must be worth something, and the log knows.
+func (m *Room) readOriginal(ctx context.Context, who work.Actor, id string) error {
+	o, read := &m.Office, false
+	err := o.Keep.See(ctx, who, Purpose, func(u *work.Unit) error {
+		if _, err := o.Book.Require(u, "tip.release", o.Ref(id)); err != nil {
+			return err
+		}
+		lines, err := audit.List(u, audit.Query{Object: o.Ref(id), Actor: who.Account, Result: work.Done, Limit: mostLines})
+		if err != nil {
+			return err
+		}
+		read = slices.ContainsFunc(lines, func(l audit.Line) bool { return l.Act == OriginalAct && l.Ground == "release" })
+		return nil
+	})
+	if err == nil && !read {
+		err = wrong("Read", "read-original")
+	}
+	return err
 }
 
 // known asks the register of measures. The question is in the log before its answer is
@@ -177,6 +203,7 @@ func (m *Room) Expire(ctx context.Context) (n int, err error) {
 	if err != nil || len(ids) == 0 {
 		return 0, err
 	}
+	var failed []error // one that cannot be destroyed does not keep the others alive
 	for _, id := range ids {
 		err := m.Office.Keep.Do(ctx, who, Purpose, func(u *work.Unit) error {
 			g, err := m.Office.Book.RequireFor(u, ExpireAct, m.Office.Ref(id), "term")
@@ -191,14 +218,12 @@ func (m *Room) Expire(ctx context.Context) (n int, err error) {
 			if err := m.Office.Journal.Destroy(u, g, m.Office.Ref(id), "term"); err != nil {
 				return err
 			}
-			n++
+			u.OnCommit(func() { n++ })
 			return entomb(u, id, "term", today)
 		})
-		if err != nil {
-			return n, err
-		}
+		failed = append(failed, err)
 	}
-	return n, m.Wipe(ctx)
+	return n, errors.Join(append(failed, m.Wipe(ctx))...)
 }
 
 // Account is what the privacy officer sees of a tip: what happened and nothing of what

@@ -23,6 +23,7 @@ const (
 	ExpireAct   = "tip.expire"   // at the end of the term, by the program
 	FiguresAct  = "tip.figures"
 	ExportAct   = "tip.export"
+	SearchAct   = "tip.search"  // whether somebody who asks is named
 	YearAct     = "tip.year"    // the yearly feedback was sent
 	OverseeAct  = "tip.oversee" // what happened with each tip, without its content
 )
@@ -50,6 +51,7 @@ func Declaration() plug.Declaration {
 			{Name: ExpireAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: []string{access.Program}},
 			{Name: FiguresAct, Kind: Name, Purpose: Purpose, Level: access.Read, Roles: group},
 			{Name: ExportAct, Kind: Name, Purpose: Purpose, Level: access.Read, Roles: group, StepUp: true},
+			{Name: SearchAct, Kind: Name, Purpose: Purpose, Level: access.Read, Roles: group, StepUp: true},
 			{Name: YearAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: group},
 			{Name: OverseeAct, Kind: Name, Purpose: PurposeOversee, Level: access.Read, Roles: []string{access.PrivacyOfficer}},
 		}}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -53,6 +54,8 @@ func (m *Room) routes() []web.Route {
 		staff("POST "+base+"/cijfers/uitvoer", ExportAct, m.export),
 		staff("GET "+base+"/terugkoppeling", FiguresAct, m.year),
 		staff("POST "+base+"/terugkoppeling", YearAct, m.sent),
+		staff("GET "+base+"/zoeken", SearchAct, m.askSearch),
+		staff("POST "+base+"/zoeken", SearchAct, m.search),
 		staff("GET "+base+"/{id}", ReadAct, m.show),
 		staff("GET "+base+"/{id}/origineel", OriginalAct, m.original),
 		staff("GET "+base+"/{id}/bestand/{file}", ReadAct, m.file(ReadAct)),
@@ -222,9 +225,12 @@ func (m *Room) original(w http.ResponseWriter, r *http.Request) error {
 // file sends a file of a tip under a neutral name.
 func (m *Room) file(act string) web.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		why := "assess"
-		if act == OriginalAct {
+		why := r.URL.Query().Get("reden")
+		switch {
+		case act == OriginalAct:
 			why = "decide"
+		case !slices.Contains(Reasons, why):
+			why = "assess"
 		}
 		f, body, err := m.File(r.Context(), web.Actor(r), r.PathValue("id"), r.PathValue("file"), act, why)
 		if err != nil {
@@ -450,6 +456,32 @@ func (m *Room) destroy(w http.ResponseWriter, r *http.Request) error {
 	}
 	web.Notice(w, r, "tips.destroyed-now")
 	return web.SeeOther(w, r, base)
+}
+
+// askSearch asks whose name to look for. The name never stands in an address.
+func (m *Room) askSearch(w http.ResponseWriter, r *http.Request) error {
+	return m.searching(w, r, form.Empty(nil), nil, false)
+}
+
+func (m *Room) searching(w http.ResponseWriter, r *http.Request, filled *form.Form, found []Row, done bool) error {
+	f := m.frame(w, r)
+	return answerForm(w, r, f.p, f.p.T("act."+SearchAct), filled, searchPage(f, ui.Filled{P: f.p, Form: filled}, found, done))
+}
+
+func (m *Room) search(w http.ResponseWriter, r *http.Request) error {
+	filled := form.Read(r)
+	name := filled.Text("name", ask.MostLine)
+	if filled.Err() != nil {
+		return m.searching(w, r, filled, nil, false)
+	}
+	found, err := m.Search(r.Context(), web.Actor(r), name)
+	if err != nil {
+		if filled.Absorb(err) {
+			return m.searching(w, r, filled, nil, false)
+		}
+		return err
+	}
+	return m.searching(w, r, filled, found, true)
 }
 
 func (m *Room) oversee(w http.ResponseWriter, r *http.Request) error {

@@ -86,6 +86,16 @@ func (x inbox) waits(steps ...string) (n int) {
 	return n
 }
 
+// soon counts the tips that are about to go.
+func (x inbox) soon() (n int) {
+	for _, r := range x.rows {
+		if x.ending(r) {
+			n++
+		}
+	}
+	return n
+}
+
 func (x inbox) late() (n int) {
 	for _, r := range x.open() {
 		if r.Due != deadlines.NoDay && r.Due < x.today {
@@ -245,7 +255,7 @@ func (a account) readers() []audit.Line {
 	var out []audit.Line
 	for _, l := range a.Lines {
 		switch l.Act {
-		case ReadAct, OriginalAct, TakeAct:
+		case ReadAct, OriginalAct, TakeAct, SearchAct:
 			out = append(out, l)
 		}
 	}
@@ -257,7 +267,7 @@ func (a account) done() []audit.Line {
 	var out []audit.Line
 	for _, l := range a.Lines {
 		switch l.Act {
-		case ReadAct, OriginalAct, TakeAct, OverseeAct:
+		case ReadAct, OriginalAct, TakeAct, SearchAct, OverseeAct:
 		default:
 			if l.Facts["version"] != "" || l.Act == "dossier.destroy" || l.Result != "done" {
 				out = append(out, l)
