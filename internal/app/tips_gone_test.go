@@ -95,6 +95,7 @@ func legible(where string, raw []byte) (found []string) {
 
 // The search itself must find what is there.
 func TestSearchForWordsFinds(t *testing.T) {
+	t.Parallel()
 	for name, pattern := range encodings("Wielewaalhof") {
 		if len(legible("x", append([]byte("voor "), pattern...))) == 0 {
 			t.Errorf("a word as %s would not be found", name)
