@@ -24,6 +24,7 @@ import (
 	"baken/internal/measures"
 	"baken/internal/measures/dwangsom"
 	"baken/internal/measures/huisverbod"
+	"baken/internal/measures/woonoverlast"
 	"baken/internal/tips"
 )
 
@@ -41,6 +42,7 @@ type House struct {
 	Measures     *measures.Index
 	Dwangsom     *dwangsom.Room
 	Huisverbod   *huisverbod.Room
+	Woonoverlast *woonoverlast.Room
 	Tips         *tips.Room
 	Demo         bool
 	Days         watch.Calendars // for whoever computes a term

@@ -30,6 +30,7 @@ import (
 	"baken/internal/kernel/work"
 	"baken/internal/measures/dwangsom"
 	"baken/internal/measures/huisverbod"
+	"baken/internal/measures/woonoverlast"
 	"baken/internal/text"
 	"baken/internal/web"
 )
@@ -229,6 +230,17 @@ func address(t *testing.T, h *bakentest.House, pattern string, exists bool) (met
 		}
 		return method, strings.NewReplacer("{id}", id, "{file}", photo, "{versie}", "2", "{brief}", letter).Replace(path)
 	}
+	if strings.HasPrefix(path, "/maatregelen/woonoverlast/{id}") {
+		id, photo := value, ref.NewID()
+		if exists {
+			id, photo = nuisance(t, h)
+		}
+		letter := "voornemen.pdf"
+		if !exists {
+			letter = "niets.pdf"
+		}
+		return method, strings.NewReplacer("{id}", id, "{file}", photo, "{versie}", "2", "{brief}", letter).Replace(path)
+	}
 	if strings.HasPrefix(path, "/tips/{id}") || strings.HasPrefix(path, "/toezicht/meld-misdaad/{id}") {
 		id, file := value, ref.NewID()
 		if exists {
@@ -354,15 +366,54 @@ func ban(t *testing.T, h *bakentest.House) (id, photo string) {
 	return id, photo
 }
 
-// banned is the ban of the demo in a stage.
-func banned(t *testing.T, h *bakentest.House, stage string) (id string) {
+// nuisance opens a file of woonoverlast with a photograph, of which the intention was
+// sent, in which everybody who can be is involved; its id and that of the file.
+func nuisance(t *testing.T, h *bakentest.House) (id, photo string) {
+	t.Helper()
+	adviser := work.Actor{Account: accountOf(t, h, access.Adviser), Roles: []string{access.Adviser}}
+	lawyer := work.Actor{Account: accountOf(t, h, access.Lawyer), Roles: []string{access.Lawyer}}
+	id, photo = ref.NewID(), ref.NewID()
+	at, today := deadlines.AtMoment(h.Now().Add(-time.Hour).Truncate(time.Minute)), deadlines.DayOf(h.Now())
+	err := h.Woonoverlast.Office.Begin(context.Background(), adviser, id, "woonoverlast.report", &woonoverlast.Report{Place: "Kade 1", Resident: "X", Role: "tenant", At: at, Nature: "noise", Words: "Muziek", Source: "neighbour", Reporter: "De buurvrouw",
+		Lead: adviser.Account, Files: []string{photo}}, dossier.Attachment{ID: photo, Name: "lawaai.png", Media: "image/png", Body: []byte("geen echte foto")})
+	for i, step := range []struct {
+		act string
+		who work.Actor
+		in  any
+	}{
+		{"incident", adviser, &woonoverlast.Incident{At: at, Nature: "noise", Words: "Weer muziek", Source: "officer", Reporter: "Toezicht"}},
+		{"conduct", adviser, &woonoverlast.Rule{Code: "muziek-nacht"}},
+		{"intend", lawyer, &woonoverlast.Intention{Sent: today, ViewDays: 14}},
+	} {
+		if err == nil {
+			err = h.Woonoverlast.Office.Perform(context.Background(), step.who, id, int64(i+1), "woonoverlast."+step.act, step.in)
+		}
+	}
+	if err == nil {
+		err = h.Keep.Do(context.Background(), work.System("test"), woonoverlast.Purpose, func(u *work.Unit) error {
+			for _, role := range []string{access.Officer, access.EnforcementCo} {
+				if err := access.Involve(u, ref.Ref{Kind: woonoverlast.Name, ID: id}, accountOf(t, h, role), woonoverlast.Purpose, access.Change, time.Time{}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id, photo
+}
+
+// staged is the file of the demo of a kind in a stage.
+func staged(t *testing.T, h *bakentest.House, kind, stage string) (id string) {
 	t.Helper()
 	err := h.DB.Read(context.Background(), func(tx *db.Tx) (err error) {
-		id, _, err = db.One(tx, db.Column[string], "SELECT id FROM measure_case WHERE kind = 'huisverbod' AND stage = $1 ORDER BY number LIMIT 1", stage)
+		id, _, err = db.One(tx, db.Column[string], "SELECT id FROM measure_case WHERE kind = $1 AND stage = $2 ORDER BY number LIMIT 1", kind, stage)
 		return err
 	})
 	if err != nil || id == "" {
-		t.Fatalf("the demo has no ban that is %s: %v", stage, err)
+		t.Fatalf("the demo has no %s that is %s: %v", kind, stage, err)
 	}
 	return id
 }

@@ -44,6 +44,9 @@ var looked = []struct{ role, path string }{
 	{access.Adviser, "/maatregelen?soort=huisverbod"}, {access.Adviser, "/maatregelen/huisverbod/nieuw"}, {access.Adviser, "/maatregelen/huisverbod/BAN"}, {access.Adviser, "/maatregelen/huisverbod/BAN?op=24-11-2026"},
 	{access.Lawyer, "/maatregelen/huisverbod/BAN/corrigeren/2"}, {access.Mayor, "/maatregelen/huisverbod/STAGE-proposed"}, {access.Mayor, "/maatregelen/huisverbod/STAGE-proposed/impose"},
 	{access.Adviser, "/maatregelen/huisverbod/STAGE-in-force"}, {access.Mayor, "/maatregelen/huisverbod/STAGE-extended"}, {access.Lawyer, "/maatregelen/huisverbod/STAGE-suspended"}, {access.Lawyer, "/maatregelen/huisverbod/STAGE-over"},
+	{access.Adviser, "/maatregelen?soort=woonoverlast"}, {access.Adviser, "/maatregelen/woonoverlast/nieuw"}, {access.Adviser, "/maatregelen/woonoverlast/NUISANCE"}, {access.Adviser, "/maatregelen/woonoverlast/NUISANCE?op=24-11-2026"},
+	{access.Lawyer, "/maatregelen/woonoverlast/NUISANCE/corrigeren/2"}, {access.Mayor, "/maatregelen/woonoverlast/STAGE-proposed"}, {access.Mayor, "/maatregelen/woonoverlast/STAGE-ban-proposed"},
+	{access.Lawyer, "/maatregelen/woonoverlast/STAGE-in-force"}, {access.Lawyer, "/maatregelen/woonoverlast/STAGE-suspended"}, {access.Lawyer, "/maatregelen/woonoverlast/STAGE-closed"},
 }
 
 // actForms are the forms of the acts of a measure: each has fields of its own.
@@ -78,6 +81,33 @@ func actForms(h *bakentest.House) (out []struct{ role, path string }) {
 			stage = "over"
 		}
 		out = append(out, struct{ role, path string }{role, "/maatregelen/huisverbod/STAGE-" + stage + "/" + strings.TrimPrefix(v.Name, "huisverbod.")})
+	}
+	for _, v := range h.Woonoverlast.Office.Kind.Verbs {
+		a, _ := h.Book.Act(v.Name)
+		role := access.Lawyer
+		if !slices.Contains(a.Roles, role) {
+			role = access.Mayor
+		}
+		stage := "in-force"
+		switch verb := strings.TrimPrefix(v.Name, "woonoverlast."); verb {
+		case "report":
+			continue
+		case "warn":
+			stage = "warned"
+		case "intend", "skip", "view":
+			stage = "heard"
+		case "try", "none-tried", "conduct", "strike", "weigh", "draft", "return", "decide", "refuse":
+			stage = "proposed"
+		case "publish":
+			stage = "decided"
+		case "ban":
+			stage = "ban-proposed"
+		case "relief", "decide-objection":
+			stage = "suspended"
+		case "close":
+			stage = "over"
+		}
+		out = append(out, struct{ role, path string }{role, "/maatregelen/woonoverlast/STAGE-" + stage + "/" + strings.TrimPrefix(v.Name, "woonoverlast.")})
 	}
 	for _, v := range h.Tips.Office.Kind.Verbs {
 		if v.Name != "tip.receive" {
@@ -167,9 +197,14 @@ func fill(t *testing.T, h *bakentest.House, p *bakentest.Person, path string) st
 		id, _ := ban(t, h)
 		path = strings.Replace(path, "BAN", id, 1)
 	}
+	if strings.Contains(path, "/NUISANCE") {
+		id, _ := nuisance(t, h)
+		path = strings.Replace(path, "NUISANCE", id, 1)
+	}
 	if _, rest, ok := strings.Cut(path, "STAGE-"); ok {
 		stage, _, _ := strings.Cut(rest, "/")
-		path = strings.Replace(path, "STAGE-"+stage, banned(t, h, stage), 1)
+		kind := strings.Split(path, "/")[2]
+		path = strings.Replace(path, "STAGE-"+stage, staged(t, h, kind, stage), 1)
 	}
 	if strings.Contains(path, "SNAPSHOT") {
 		path = strings.Replace(path, "SNAPSHOT", snapshot(t, h), 1)
