@@ -30,7 +30,8 @@ func face(p *text.Printer, r Woonoverlast, at dossier.At, b measures.Beside) mea
 	if x, ok := r.lastBan(); ok && x.Announced == nil {
 		part("verbod", "ban", ui.Fact{Part: readings(banOf(p, x))})
 	}
-	if list := decisionOf(p, r); len(list) > 0 {
+	// Once the order holds, its terms matter and not why it came: that is in the story.
+	if list := decisionOf(p, r); len(list) > 0 && r.Published == nil {
 		part("beslissen", "decide", ui.Fact{Part: readings(list)})
 	}
 	part("logboek", "log", ui.Fact{Part: logbook(p, bookOf(p, r, at))})
