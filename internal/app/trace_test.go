@@ -29,6 +29,7 @@ var filled = map[string]url.Values{
 	"POST /hic/gebeurtenissen":                              {"day": {"23-11-2026"}, "kind": {"campaign"}, "area": {"GM0556"}, "words": {"Campagne begonnen"}},
 	"POST /beheer/rollen/{id}/goedkeuren":                   {"naar": {"/beheer/mensen"}},
 	"POST /termijnen/dagen":                                 {"day": {"23-05-2031"}, "decree": {"Besluit van 1 december 2029"}, "source": {"Stb. 2029, 1"}},
+	"POST /maatregelen/register":                            {"subject": {"Kade 1"}},
 	"POST /maatregelen/dwangsom/nieuw":                      {"once": {"0123456789abcdefghjkmnpqrs"}, "Place": {"Kade 9"}, "Offender": {"X"}, "Address": {"Kade 9"}, "Seen": {"01-02-2026"}, "Facts": {"Afval"}, "Source": {"police"}, "Lead": {"iemand"}},
 	"POST /maatregelen/huisverbod/nieuw":                    {"once": {"0123456789abcdefghjkmnpqrv"}, "Place": {"Kade 9"}, "Banned": {"X"}, "Born": {"01-02-1980"}, "Incident": {"01-02-2026"}, "Facts": {"Ruzie"}, "Adults": {"Y"}, "Reporter": {"politie"}, "Lead": {"iemand"}},
 	"POST /maatregelen/huisverbod/{id}/evidence":            {"versie": {"5"}, "At": {"01-02-2026"}, "Words": {"Ruzie"}, "Source": {"police"}},
