@@ -90,7 +90,12 @@ func TestEveryRouteForEveryRole(t *testing.T) {
 		for _, c := range h.Book.Matrix() {
 			allowed[c.Role+" "+c.Act] = c.Allowed
 		}
-		for _, d := range app.DemoStaff {
+		for i, d := range app.DemoStaff[:len(access.Roles)] {
+			// Of PostgreSQL every third role: the predicate has one text, and kernel/access asks
+			// it on both engines.
+			if h.DB.Engine() == db.Postgres && i%3 != 0 {
+				continue
+			}
 			p := h.SignIn(d.Role)
 			for _, r := range staff(h) {
 				if r.Pattern == "POST /account/sessies/{id}" {
