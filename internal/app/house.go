@@ -24,6 +24,7 @@ import (
 	"baken/internal/measures"
 	"baken/internal/measures/dwangsom"
 	"baken/internal/measures/huisverbod"
+	"baken/internal/measures/sluiting"
 )
 
 // House is everything of one municipality: its database, log, keys, people and
@@ -40,6 +41,7 @@ type House struct {
 	Measures     *measures.Index
 	Dwangsom     *dwangsom.Room
 	Huisverbod   *huisverbod.Room
+	Sluiting     *sluiting.Room
 	Demo         bool
 	Days         watch.Calendars // for whoever computes a term
 	log          *slog.Logger
