@@ -46,6 +46,7 @@ type cli struct {
 	Conf    configCmd  `cmd:"" name:"config" help:"Check the settings."`
 	Backup  backupCmd  `cmd:"" help:"Write an encrypted backup while people work."`
 	Restore restoreCmd `cmd:"" help:"Put a backup into an empty database and verify its log."`
+	Keys    keysCmd    `cmd:"" help:"Change the keys that seal secrets and dossiers."`
 	Demo    demoCmd    `cmd:"" help:"Help with the demo."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }

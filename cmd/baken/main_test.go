@@ -305,6 +305,15 @@ func TestBackupAndRestore(t *testing.T) {
 	if !strings.Contains(out, "is whole") {
 		t.Errorf("%q", out)
 	}
+	if out := other.must("keys", "add"); !strings.Contains(out, "a new key seals") {
+		t.Errorf("%q", out)
+	}
+	if code, _, errOut := other.run("keys", "retire"); code != 1 || !strings.Contains(errOut, "less than an hour") {
+		t.Errorf("the old key was taken away at once: exit %d, %q", code, errOut)
+	}
+	if code, _, errOut := other.run("restore", backup, "--key", s.file("right.key", key.String()+"\n"), "--keys", backup); code != 1 || !strings.Contains(errOut, "not the file of keys") {
+		t.Errorf("a backup was taken for its keys: exit %d, %q", code, errOut)
+	}
 	if got := other.must(ask...); got != want {
 		t.Errorf("restored %s, want %s", got, want)
 	}

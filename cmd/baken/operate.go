@@ -1,10 +1,12 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"text/tabwriter"
@@ -138,6 +140,7 @@ func (c *console) log(fn func(app.Logbook) error) error {
 
 type backupCmd struct {
 	File string `arg:"" help:"File to write; must not exist."`
+	Keys string `help:"File for the keys of dossiers, replaced each time; keys.age beside FILE when left out." placeholder:"FILE"`
 	To   string `help:"age public key, when the settings name none." placeholder:"age1..."`
 }
 
@@ -159,13 +162,36 @@ func (cmd backupCmd) Run(c *console) error {
 		if err != nil {
 			return errors.Join(err, os.Remove(cmd.File)) // half a backup must not look like one
 		}
-		fmt.Fprintln(c.out, "backup written:", cmd.File)
+		// The keys come after the data, so that no dossier of it is without its key, and take
+		// the place of the ones before: a dossier that was destroyed is then in no backup.
+		file := cmd.Keys
+		if file == "" {
+			file = filepath.Join(filepath.Dir(cmd.File), "keys.age")
+		}
+		if err := writeKeys(c.ctx, h, file, to); err != nil {
+			return err
+		}
+		fmt.Fprintf(c.out, "backup written: %s, with the keys of dossiers in %s\n", cmd.File, file)
 		return nil
 	})
 }
 
+// writeKeys replaces the file of keys, which at every moment is whole.
+func writeKeys(ctx context.Context, h *app.House, file string, to []age.Recipient) error {
+	f, err := os.CreateTemp(filepath.Dir(file), filepath.Base(file)+".*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	if err := errors.Join(backup.WriteKeys(ctx, h.DB, h.Municipality.Code, h.Keep.Now(), f, to...), f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), file)
+}
+
 type restoreCmd struct {
 	File string `arg:"" help:"Backup to restore."`
+	Keys string `help:"The newest file of keys of dossiers; keys.age beside FILE when left out." placeholder:"FILE"`
 	Key  string `required:"" help:"File with the age secret key." placeholder:"FILE"`
 }
 
@@ -184,13 +210,30 @@ func (cmd restoreCmd) Run(c *console) error {
 		return err
 	}
 	defer f.Close()
-	return c.restore(f, ids)
+	if cmd.Keys == "" {
+		cmd.Keys = filepath.Join(filepath.Dir(cmd.File), "keys.age")
+	}
+	keys, err := os.Open(cmd.Keys)
+	if err != nil {
+		return fmt.Errorf("the keys of dossiers: %w", err)
+	}
+	defer keys.Close()
+	if err := c.restore(f, keys, ids); err != nil {
+		return err
+	}
+	return c.house(func(h *app.House) error {
+		buried, ended, err := h.Settle(c.ctx)
+		if err == nil && buried+ended > 0 {
+			fmt.Fprintf(c.out, "%d dossiers that were destroyed since the backup stay destroyed; %d ended meanwhile\n", buried, ended)
+		}
+		return err
+	})
 }
 
-func (c *console) restore(f *os.File, ids []age.Identity) error {
+func (c *console) restore(f, keys *os.File, ids []age.Identity) error {
 	start := time.Now()
 	return c.log(func(l app.Logbook) error {
-		info, err := backup.Restore(c.ctx, l.DB, l.Municipality.Code, f, ids...)
+		info, err := backup.Restore(c.ctx, l.DB, l.Municipality.Code, f, keys, ids...)
 		if err != nil {
 			return err
 		}
@@ -221,4 +264,49 @@ func (versionCmd) Run(c *console) error {
 	}
 	fmt.Fprintln(c.out, "baken", v)
 	return nil
+}
+
+type keysCmd struct {
+	Add    keysAddCmd    `cmd:"" help:"Put a new key beside the old one and seal with it whatever the old one sealed, while people work."`
+	Reseal keysResealCmd `cmd:"" help:"Seal with the newest key whatever an older one sealed, after a key was added to the environment."`
+	Retire keysRetireCmd `cmd:"" help:"Take the old keys away; an hour or more after the new one was added."`
+}
+
+type keysAddCmd struct{}
+
+func (keysAddCmd) Run(c *console) error {
+	if err := c.house(func(h *app.House) error { return h.AddKey() }); err != nil {
+		return err
+	}
+	return c.house(func(h *app.House) error {
+		n, err := h.RenewKeys(c.ctx)
+		if err == nil {
+			fmt.Fprintf(c.out, "a new key seals from now on; %d rows were sealed anew. Take the old key away with \"baken keys retire\", an hour from now\n", n)
+		}
+		return err
+	})
+}
+
+type keysResealCmd struct{}
+
+func (keysResealCmd) Run(c *console) error {
+	return c.house(func(h *app.House) error {
+		n, err := h.RenewKeys(c.ctx)
+		if err == nil {
+			fmt.Fprintf(c.out, "%d rows were sealed anew\n", n)
+		}
+		return err
+	})
+}
+
+type keysRetireCmd struct{}
+
+func (keysRetireCmd) Run(c *console) error {
+	return c.house(func(h *app.House) error {
+		err := h.RetireKeys(c.ctx)
+		if err == nil {
+			fmt.Fprintln(c.out, "the old keys are gone; make a backup, because older ones need them")
+		}
+		return err
+	})
 }

@@ -11,6 +11,7 @@ import (
 	"baken/internal/measures/huisverbod"
 	"baken/internal/measures/sluiting"
 	"baken/internal/plug"
+	"baken/internal/tips"
 )
 
 // declarations lists the capabilities: reading it tells what Baken does.
@@ -19,6 +20,7 @@ func declarations() []plug.Declaration {
 	return append(kinds,
 		measures.Declaration(kinds...),
 		account.Declaration(),
+		tips.Declaration(),
 		agenda.Declaration(),
 		crimemonitor.Declaration(),
 		admin.Declaration(),

@@ -22,8 +22,8 @@ const (
 // DemoPerson is a fictitious member of staff.
 type DemoPerson struct{ Login, Name, Role string }
 
-// DemoStaff is one fictitious person for every role of product.md section 4 that
-// has an account. Council members and residents read the public pages.
+// DemoStaff is a fictitious person for every role of product.md section 4 that has an
+// account, the first of a role before others of it. Council members and residents read the public pages.
 var DemoStaff = [...]DemoPerson{
 	{"burgemeester@maassluis.demo", "Willemijn Terpstra", access.Mayor},
 	{"adviseur@maassluis.demo", "Noor Hendriks", access.Adviser},
@@ -36,6 +36,7 @@ var DemoStaff = [...]DemoPerson{
 	{"privacy@maassluis.demo", "Femke Rozendaal", access.PrivacyOfficer},
 	{"beheerder@maassluis.demo", "Ruben Dijkgraaf", access.Administrator},
 	{"partner@politie.demo", "Anouk Schipper", access.Partner},
+	{"m-plaatsvervanger@maassluis.demo", "Bart Groeneweg", access.TipCoordinator}, // a tip takes two people
 }
 
 // demo fills an empty database with fictitious staff and what each capability
@@ -83,10 +84,10 @@ func (h *House) demoStaff(u *work.Unit) error {
 		if err := h.Desk.Furnish(u, a.ID, DemoPassword, DemoSecret); err != nil {
 			return err
 		}
-		ids[p.Role] = a.ID
+		ids[p.Login] = a.ID
 	}
 	for _, p := range DemoStaff {
-		if err := h.Book.Furnish(u, ids[p.Role], p.Role); err != nil {
+		if err := h.Book.Furnish(u, ids[p.Login], p.Role); err != nil {
 			return err
 		}
 	}

@@ -100,7 +100,7 @@ func foreign(t *testing.T, h *bakentest.House, p *bakentest.Person, r web.Route,
 func TestStepUp(t *testing.T) {
 	h := bakentest.Open(t, db.SQLite)
 	tried := map[string]bool{}
-	for _, role := range []string{access.Administrator, access.PrivacyOfficer, access.Mayor} {
+	for _, role := range []string{access.Administrator, access.PrivacyOfficer, access.Mayor, access.TipCoordinator} {
 		p := h.SignIn(role)
 		h.Wait(5*time.Minute + time.Second)
 		p.Get("/account") // so that "last seen" is not what changes below

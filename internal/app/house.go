@@ -25,6 +25,7 @@ import (
 	"baken/internal/measures/dwangsom"
 	"baken/internal/measures/huisverbod"
 	"baken/internal/measures/sluiting"
+	"baken/internal/tips"
 )
 
 // House is everything of one municipality: its database, log, keys, people and
@@ -42,6 +43,7 @@ type House struct {
 	Dwangsom     *dwangsom.Room
 	Huisverbod   *huisverbod.Room
 	Sluiting     *sluiting.Room
+	Tips         *tips.Room
 	Demo         bool
 	Days         watch.Calendars // for whoever computes a term
 	log          *slog.Logger
@@ -69,8 +71,8 @@ func (h *House) open(ctx context.Context, clock func() time.Time) error {
 		return err
 	}
 	keys := filepath.Join(h.Config.Folder(h.Municipality), "keys")
-	signing, secrets := filepath.Join(keys, "audit.key"), filepath.Join(keys, "vault.key")
-	for _, file := range []string{signing, secrets} {
+	signing := filepath.Join(keys, "audit.key")
+	for _, file := range []string{signing, h.Config.VaultFile(h.Municipality)} {
 		if err := config.SecretFile(file); err != nil {
 			return err
 		}
@@ -83,7 +85,7 @@ func (h *House) open(ctx context.Context, clock func() time.Time) error {
 	if err := h.Log.CheckStart(ctx); err != nil {
 		return fmt.Errorf("%w; run 'baken audit verify' and see docs/operate/audit.md", err)
 	}
-	v, err := vault.Open(secrets)
+	v, err := h.keys()
 	if err != nil {
 		return err
 	}

@@ -239,6 +239,17 @@ func address(t *testing.T, h *bakentest.House, pattern string, exists bool) (met
 		}
 		return method, strings.NewReplacer("{id}", id, "{file}", photo, "{versie}", "2", "{brief}", letter).Replace(path)
 	}
+	if strings.HasPrefix(path, "/tips/{id}") || strings.HasPrefix(path, "/toezicht/meld-misdaad/{id}") {
+		id, file := value, ref.NewID()
+		if exists {
+			id, file = aTip(t, h)
+		}
+		path = strings.NewReplacer("{id}", id, "{file}", file, "{n}", "1").Replace(path)
+		if strings.HasSuffix(pattern, "GET /tips/{id}") {
+			path += "?reden=assess"
+		}
+		return method, path
+	}
 	if exists {
 		switch {
 		case strings.HasPrefix(path, "/beheer/mensen/"):

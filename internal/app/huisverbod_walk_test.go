@@ -96,6 +96,11 @@ func (w *banWalker) mayorDecides() {
 	w.as(access.Adviser)
 	w.do("consult", append(moment("At", "28-11-2026", "02.04"), field{"With", "Meldlijn Veilig Thuis"}, field{"Words", "Het gezin is bekend; opleggen."})...)
 	w.as(access.Mayor)
+	w.b.Visit(w.h.URL + "/")
+	if got := browser.Eval[[]string](w.b, `[...document.querySelectorAll("#tegel-maatregelen li a")].map(e => new URL(e.href).pathname)`); !slices.Contains(got, w.base) {
+		w.t.Errorf("what waits for the mayor on the home page: %v", got)
+	}
+	w.b.Shot("huisverbod-02-vandaag-390")
 	w.says("Ligt bij de burgemeester", "Beslissing", "Volgende stap: Huisverbod opleggen")
 	read := browser.Eval[string](w.b, `document.querySelector("#beslissen").textContent`)
 	for _, s := range []string{"geschreeuw", "Slaan met de vuist", "Het gevaar is acuut", "Meldlijn Veilig Thuis", "Hij zegt dat het meevalt", "Anna de Wit; Sem"} {
@@ -258,6 +263,10 @@ func (w *banWalker) seenByFew() {
 		w.t.Errorf("the list of bans has %v", got)
 	}
 	w.b.Shot("huisverbod-09-lijst-1366")
+	// What waits for the mayor has no term yet and stands on top all the same.
+	if state := browser.Eval[string](w.b, `document.querySelector("#lijst tbody tr").textContent`); !strings.Contains(state, "Onverwijld") {
+		w.t.Errorf("on top of the list stands %q", state)
+	}
 	paths := []string{w.base, w.base + "/extend", w.base + "/brief/besluit.pdf", w.base + "/dossier.zip"}
 	for role, want := range map[string][]int{access.EnforcementCo: {404, 404, 404, 404}, access.TipCoordinator: {404, 404, 404, 404}, access.Lawyer: {200, 404, 200, 200}, access.Officer: {200, 404, 200, 200}} {
 		p := w.h.SignIn(role)

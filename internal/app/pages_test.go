@@ -31,6 +31,11 @@ var looked = []struct{ role, path string }{
 	{access.Administrator, "/"}, {access.Administrator, "/beheer/mensen"}, {access.Administrator, "/beheer/mensen/nieuw"},
 	{access.Administrator, "/beheer/mensen/PERSON"}, {access.Administrator, "/beheer/rechten"}, {access.Administrator, "/beheer/werk"},
 	{access.PrivacyOfficer, "/beheer/inzage"},
+	{"", "/meld-misdaad"}, {access.TipCoordinator, "/"}, {access.TipCoordinator, "/tips"}, {access.TipCoordinator, "/tips/nieuw"}, {access.TipCoordinator, "/tips/cijfers"}, {access.TipCoordinator, "/tips/zoeken"},
+	{access.TipCoordinator, "/tips/terugkoppeling?jaar=2026"}, {access.TipCoordinator, "/tips/AT-none"}, {access.TipCoordinator, "/tips/AT-none?reden=verify"},
+	{access.TipCoordinator, "/tips/AT-confirm?reden=assess"}, {access.TipCoordinator, "/tips/AT-check?reden=assess"}, {access.TipCoordinator, "/tips/AT-check/check"},
+	{access.TipCoordinator, "/tips/AT-release/release"}, {access.TipCoordinator, "/tips/AT-none/origineel"}, {access.TipCoordinator, "/tips/AT-none/vernietigen"},
+	{access.TipCoordinator, "/tips/PASSED?reden=forward"}, {access.TipCoordinator, "/tips/PASSED/add"}, {access.PrivacyOfficer, "/toezicht/meld-misdaad"}, {access.PrivacyOfficer, "/toezicht/meld-misdaad/AT-none"},
 	{access.Lawyer, "/maatregelen"}, {access.Lawyer, "/maatregelen?gesloten=1"}, {access.Lawyer, "/maatregelen/dwangsom/nieuw"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE"},
 	{access.Lawyer, "/maatregelen/dwangsom/MEASURE?op=24-11-2026"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE/corrigeren/2"},
 	{access.Lawyer, "/maatregelen/dwangsom/MEASURE/basis"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE/draft"}, {access.Officer, "/maatregelen/dwangsom/FORCED/inspect"},
@@ -107,6 +112,11 @@ func actForms(h *bakentest.House) (out []struct{ role, path string }) {
 		}
 		out = append(out, struct{ role, path string }{role, "/maatregelen/sluiting/STAGE-" + stage + "/" + strings.TrimPrefix(v.Name, "sluiting.")})
 	}
+	for _, v := range h.Tips.Office.Kind.Verbs {
+		if v.Name != "tip.receive" {
+			out = append(out, struct{ role, path string }{access.TipCoordinator, "/tips/PASSED/" + strings.TrimPrefix(v.Name, "tip.")})
+		}
+	}
 	return out
 }
 
@@ -175,6 +185,14 @@ func fill(t *testing.T, h *bakentest.House, p *bakentest.Person, path string) st
 	if strings.Contains(path, "MEASURE") {
 		id, _ := measure(t, h)
 		path = strings.Replace(path, "MEASURE", id, 1)
+	}
+	if _, rest, ok := strings.Cut(path, "/AT-"); ok {
+		step := strings.FieldsFunc(rest, func(r rune) bool { return r == '/' || r == '?' })[0]
+		path = strings.Replace(path, "AT-"+step, tipAt(t, h, step), 1)
+	}
+	if strings.Contains(path, "PASSED") {
+		id, _ := aTip(t, h)
+		path = strings.Replace(path, "PASSED", id, 1)
 	}
 	if strings.Contains(path, "FORCED") {
 		path = strings.Replace(path, "FORCED", forced(t, h), 1)

@@ -14,7 +14,10 @@ func (h *House) Prepare(ctx context.Context, demo bool) (err error) {
 		if err := h.demo(ctx); err != nil {
 			return err
 		}
-		return h.demoMeasures(ctx)
+		if err := h.demoMeasures(ctx); err != nil {
+			return err
+		}
+		return h.demoTips(ctx)
 	}
 	h.Demo, err = h.isDemo(ctx)
 	if err == nil && h.Demo && !h.Config.Loopback() {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"time"
 
 	"baken/internal/account"
@@ -28,6 +29,9 @@ func (h *House) bind(ctx context.Context) (err error) {
 		return err
 	}
 	if err := h.measures(); err != nil {
+		return err
+	}
+	if err := h.tips(); err != nil {
 		return err
 	}
 	return h.crime(ctx)
@@ -75,6 +79,7 @@ func (h *House) rooms() plug.Room {
 	parts := []plug.Room{
 		account.New(acts),
 		h.Measures.Plug(),
+		h.Tips.Plug(),
 		h.Dwangsom.Plug(),
 		h.Huisverbod.Plug(),
 		h.Sluiting.Plug(),
@@ -88,10 +93,23 @@ func (h *House) rooms() plug.Room {
 	}
 	for _, r := range append([]plug.Room{overview.New(all.Tiles, h.may, h.log)}, parts...) {
 		all.Routes = append(all.Routes, r.Routes...)
-		all.Nav = append(all.Nav, r.Nav...)
+		all.Nav = joined(all.Nav, r.Nav)
 		all.Jobs = append(all.Jobs, r.Jobs...)
 	}
 	return all
+}
+
+// joined adds groups to a menu. One with a text that is there goes into the last place
+// where it was named, with the items before it first.
+func joined(menu, more []web.NavGroup) []web.NavGroup {
+	for _, g := range more {
+		if i := slices.IndexFunc(menu, func(x web.NavGroup) bool { return x.Text == g.Text && g.Text != "" }); i >= 0 {
+			g.Items = append(g.Items[:len(g.Items):len(g.Items)], menu[i].Items...)
+			menu = slices.Delete(menu, i, i+1)
+		}
+		menu = append(menu, g)
+	}
+	return menu
 }
 
 func (h *House) may(roles []string, act string) bool {

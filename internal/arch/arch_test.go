@@ -81,7 +81,8 @@ var levels = []struct {
 	{"database", "one place knows the engines", []string{"internal/kernel/db"}},
 	{"unit of work", "a commit is made of what lies below it; what lies above only adds to it", []string{"internal/kernel/work", "internal/kernel/vault", "internal/kernel/tenancy"}},
 	{"log and access", "they decide and record for everything above", []string{"internal/kernel/audit", "internal/kernel/access", "internal/kernel/jobs", "internal/kernel/backup"}},
-	{"kernels", "kernels know no capability: they point at records with a ref", []string{"internal/kernel/identity", "internal/kernel/figures", "internal/kernel/deadlines", "internal/kernel/documents"}},
+	{"kernels", "kernels know no capability: they point at records with a ref", []string{"internal/kernel/identity", "internal/kernel/figures", "internal/kernel/deadlines", "internal/kernel/documents", "internal/kernel/strip"}},
+	{"mail", "a mail has a day, and its words are made visible as strip does", []string{"internal/kernel/eml"}},
 	{"agenda", "it watches the terms that deadlines computes", []string{"internal/kernel/agenda"}},
 	{"inputs", "an input may hold days", []string{"internal/kernel/ask"}},
 	{"journal", "a dossier has terms and is opened by access", []string{"internal/kernel/dossier"}},
@@ -94,7 +95,7 @@ var levels = []struct {
 	{"plug", "what a capability hands in", []string{"internal/plug"}},
 	{"reference data", "the figures that the program carries", []string{"internal/crimemonitor/builtin"}},
 	{"measures", "what every measure shares", []string{"internal/measures"}},
-	{"capabilities", "rooms do not know each other; app passes a function where one needs another", []string{"internal/account", "internal/admin", "internal/agenda", "internal/crimemonitor", "internal/overview", "internal/measures/dwangsom", "internal/measures/huisverbod", "internal/measures/sluiting"}},
+	{"capabilities", "rooms do not know each other; app passes a function where one needs another", []string{"internal/account", "internal/admin", "internal/agenda", "internal/crimemonitor", "internal/overview", "internal/tips", "internal/measures/dwangsom", "internal/measures/huisverbod", "internal/measures/sluiting"}},
 	{"app", "the one place that knows all", []string{"internal/app"}},
 	{"tests' houses", "a whole Baken in a test", []string{"internal/bakentest/dbtest", "internal/bakentest/browser", "internal/bakentest/dossiertest", "internal/bakentest", "internal/web/ui/gallery"}},
 	{"programs", "the command lines", []string{"cmd/baken", "cmd/assets", "internal/crimemonitor/builtin/gen"}},
@@ -144,6 +145,24 @@ func TestOnlyAppCallsOut(t *testing.T) {
 				t.Errorf("%s imports %s: only app connects Baken with what lies outside", dir, in)
 			}
 		}
+	}
+}
+
+// Nobody but app may know that there are tips: a room that imports them could count,
+// list or mention one. Where the inbox asks something of another room, app hands it a
+// function that answers yes or no.
+func TestNobodyKnowsTips(t *testing.T) {
+	found := false
+	for dir, p := range packages(t) {
+		found = found || dir == "internal/tips"
+		for in := range p.imports {
+			if strings.HasPrefix(in, "internal/tips") && dir != "internal/app" && !strings.HasPrefix(dir, "internal/tips") {
+				t.Errorf("%s imports %s: nobody but app may", dir, in)
+			}
+		}
+	}
+	if !found {
+		t.Fatal("internal/tips does not exist: the rule protects nothing")
 	}
 }
 
@@ -239,7 +258,7 @@ func TestQueriesNameOwnTables(t *testing.T) {
 		"audit_": "internal/kernel/audit", "role_grant": "internal/kernel/access", "involvement": "internal/kernel/access",
 		"job": "internal/kernel/jobs", "job_": "internal/kernel/jobs", "account": "internal/kernel/identity", "passkey": "internal/kernel/identity",
 		"session": "internal/kernel/identity", "signin_": "internal/kernel/identity", "figures_": "internal/kernel/figures",
-		"places_": "internal/kernel/places", "dossier": "internal/kernel/dossier", "dossier_": "internal/kernel/dossier", "crime_": "internal/crimemonitor", "house_": "internal/app", "measure_": "internal/measures", "agenda_": "internal/kernel/agenda",
+		"places_": "internal/kernel/places", "dossier": "internal/kernel/dossier", "dossier_": "internal/kernel/dossier", "crime_": "internal/crimemonitor", "house_": "internal/app", "measure_": "internal/measures", "tip_": "internal/tips", "agenda_": "internal/kernel/agenda",
 	}
 	table := regexp.MustCompile(`(?:FROM|INTO|UPDATE|JOIN) ([a-z_]+)`)
 	for dir, p := range packages(t) {

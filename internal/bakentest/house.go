@@ -10,6 +10,7 @@ import (
 	"io"
 	"log/slog"
 	"maps"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -152,10 +153,21 @@ func (h *House) Somebody() *Person { return &Person{h: h, cookies: map[string]st
 // time step, because a code counts once.
 func (h *House) SignIn(role string) *Person {
 	h.T.Helper()
-	p := h.HalfSignIn(role)
+	return h.proven(h.HalfSignIn(role))
+}
+
+// SignInAs is SignIn for one of several people with a role, by the address that they
+// sign in with.
+func (h *House) SignInAs(login string) *Person {
+	h.T.Helper()
+	return h.proven(h.half(login, login))
+}
+
+func (h *House) proven(p *Person) *Person {
+	h.T.Helper()
 	a := p.Post("/inloggen/code", url.Values{"code": {h.Code()}})
 	if a.Status != 200 || a.Path != "/" {
-		h.T.Fatalf("%s could not sign in: %d at %s", role, a.Status, a.Path)
+		h.T.Fatalf("%s could not sign in: %d at %s", p.Role, a.Status, a.Path)
 	}
 	return p
 }
@@ -163,10 +175,15 @@ func (h *House) SignIn(role string) *Person {
 // HalfSignIn shows the password of the demo's person of a role and nothing more.
 func (h *House) HalfSignIn(role string) *Person {
 	h.T.Helper()
+	return h.half(role, Login(h.T, role))
+}
+
+func (h *House) half(role, login string) *Person {
+	h.T.Helper()
 	p := h.Somebody()
 	p.Role = role
 	p.Get("/inloggen")
-	a := p.Post("/inloggen", url.Values{"login": {Login(h.T, role)}, "password": {app.DemoPassword}, "naar": {"/"}})
+	a := p.Post("/inloggen", url.Values{"login": {login}, "password": {app.DemoPassword}, "naar": {"/"}})
 	if a.Path != "/inloggen/code" {
 		h.T.Fatalf("the password of %s was not taken: %d at %s", role, a.Status, a.Path)
 	}
@@ -253,10 +270,51 @@ func (p *Person) follow(a Answer) Answer {
 	return a
 }
 
+// File is a file in a form.
+type File struct {
+	Field, Name string
+	Body        []byte
+}
+
+// Upload sends a form with files and follows where it leads.
+func (p *Person) Upload(path string, values url.Values, files ...File) Answer {
+	p.h.T.Helper()
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	write := func(w io.Writer, err error, content []byte) {
+		if err == nil {
+			_, err = w.Write(content)
+		}
+		if err != nil {
+			p.h.T.Fatal(err)
+		}
+	}
+	values.Set("_csrf", p.Token())
+	for name, all := range values {
+		for _, v := range all {
+			w, err := form.CreateFormField(name)
+			write(w, err, []byte(v))
+		}
+	}
+	for _, f := range files {
+		w, err := form.CreateFormFile(f.Field, f.Name)
+		write(w, err, f.Body)
+	}
+	if err := form.Close(); err != nil {
+		p.h.T.Fatal(err)
+	}
+	return p.follow(p.send("POST", path, &body, http.Header{"Content-Type": {form.FormDataContentType()}}))
+}
+
 // Send sends one request as it is and follows nothing.
 func (p *Person) Send(method, path string, form url.Values, header http.Header) Answer {
 	p.h.T.Helper()
-	r, err := http.NewRequest(method, p.h.URL+path, strings.NewReader(form.Encode()))
+	return p.send(method, path, strings.NewReader(form.Encode()), header)
+}
+
+func (p *Person) send(method, path string, content io.Reader, header http.Header) Answer {
+	p.h.T.Helper()
+	r, err := http.NewRequest(method, p.h.URL+path, content)
 	if err != nil {
 		p.h.T.Fatal(err)
 	}

@@ -37,6 +37,9 @@ type Config struct {
 	Session        Session        `toml:"session"`
 	Figures        Figures        `toml:"figures"`
 	Backup         Backup         `toml:"backup"`
+	// VaultKeys are the keys of the vault themselves, from BAKEN_VAULT_KEYS: of one
+	// municipality only, and never from the file of settings.
+	VaultKeys string `toml:"-"`
 }
 
 // Municipality is one controller with its own database, keys and log.
@@ -49,6 +52,9 @@ type Municipality struct {
 	// Checkpoints is the folder that signed heads of the audit log go to: a mount that
 	// this machine can add to but not rewrite. Empty is a folder in Data.
 	Checkpoints string `toml:"checkpoints"`
+	// Vault is the file with the keys of the vault, where a secret store puts them. Empty
+	// is a file in Data, which is made when it is not there.
+	Vault string `toml:"vault"`
 	// Contact is whom a colleague asks who may not see something.
 	Contact string `toml:"contact"`
 }
@@ -92,7 +98,7 @@ func (d Duration) MarshalText() ([]byte, error) { return []byte(time.Duration(d)
 
 // Load reads the settings: defaults, then the file (data/baken.toml when file is
 // empty, which need not exist), then the environment (BAKEN_DATA, BAKEN_DATABASE,
-// BAKEN_LISTEN, BAKEN_PUBLIC_URL), then data when it is not empty. getenv is
+// BAKEN_LISTEN, BAKEN_PUBLIC_URL, BAKEN_VAULT_KEYS), then data when it is not empty. getenv is
 // os.Getenv, or the test's own.
 func Load(file, data string, getenv func(string) string) (Config, error) {
 	c := Config{Data: data}
@@ -132,6 +138,9 @@ func Load(file, data string, getenv func(string) string) (Config, error) {
 		}
 		c.Municipalities[0].Database = v
 	}
+	if c.VaultKeys = getenv("BAKEN_VAULT_KEYS"); c.VaultKeys != "" && len(c.Municipalities) > 1 {
+		return c, fmt.Errorf("config: BAKEN_VAULT_KEYS cannot serve %d municipalities: each has its own keys, in the file that its setting vault names", len(c.Municipalities))
+	}
 	return c, c.check()
 }
 
@@ -164,6 +173,14 @@ func (c *Config) defaults() {
 // Folder is the data folder of one municipality: its own, so that no file path
 // leads to another one's.
 func (c *Config) Folder(m Municipality) string { return filepath.Join(c.Data, strings.ToLower(m.Code)) }
+
+// VaultFile is the file with the keys of a municipality's vault.
+func (c *Config) VaultFile(m Municipality) string {
+	if m.Vault != "" {
+		return m.Vault
+	}
+	return filepath.Join(c.Folder(m), "keys", "vault.key")
+}
 
 // Place is what db.Open needs for a municipality.
 func (c *Config) Place(m Municipality) string {

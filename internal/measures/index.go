@@ -47,13 +47,14 @@ type Listing struct {
 	Name, Purpose           string
 	List, Read, Report, New string // acts, and the address of the form that opens a file
 	Subject                 func(breach string) string
-	Theirs, Prompt          map[string]bool // terms of others, and terms without a date
+	Theirs, Prompt          map[string]bool   // terms of others, and terms without a date
+	Waits                   map[string]string // by stage, the act for which a file waits
 }
 
 // Listing is the desk's line on the page of all measures.
 func (d *Desk[R]) Listing() Listing {
 	return Listing{Name: d.name(), Purpose: d.Law.Kind.Purpose, List: d.act("list"), Read: d.act("read"), Report: d.Law.Opening, New: d.base() + "/nieuw",
-		Subject: d.Law.Subject, Theirs: d.Law.Theirs, Prompt: d.Law.Prompt}
+		Subject: d.Law.Subject, Theirs: d.Law.Theirs, Prompt: d.Law.Prompt, Waits: d.Law.Waits}
 }
 
 // Index is the page of all measures.
@@ -68,7 +69,8 @@ type Index struct {
 // Plug is what the page hands to app.
 func (x *Index) Plug() plug.Room {
 	return plug.Room{Routes: []web.Route{{Pattern: "GET /maatregelen", Who: web.Staff, Act: ListAct, Handler: x.list}},
-		Nav: []web.NavGroup{{Text: "measures.nav-group", Items: []web.NavItem{{Path: "/maatregelen", Text: "measures.nav", Icon: "gavel", Act: ListAct}}}}}
+		Tiles: []plug.Tile{{Act: ListAct, Order: 1, Show: x.tile}},
+		Nav:   []web.NavGroup{{Text: "measures.nav-group", Items: []web.NavItem{{Path: "/maatregelen", Text: "measures.nav", Icon: "gavel", Act: ListAct}}}}}
 }
 
 // listView is what the page draws with.
@@ -81,6 +83,22 @@ type listView struct {
 	may    []Listing // those of which the reader may open a file
 	kind   string    // the one that is shown; empty for all
 	closed bool
+}
+
+// tileMost is how many files stand on the home page.
+const tileMost = 5
+
+// stagesFor are the stages in which a file of the kind waits for an act that the reader
+// may do.
+func (k Listing) stagesFor(may func(act string) bool) []string {
+	var out []string
+	for stage, act := range k.Waits {
+		if may(act) {
+			out = append(out, stage)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // listed is a row with its kind.

@@ -34,6 +34,10 @@ type Law[R any] struct {
 	// Prompt are the terms without a date, which the law wants without delay.
 	Prompt map[string]bool
 
+	// Waits says for which act a file in a stage waits, by stage: who may do it reads so on
+	// the home page.
+	Waits map[string]string
+
 	Subject func(breach string) string // the name of what the measure is about, or empty
 	Face    func(p *text.Printer, r R, at dossier.At, b Beside) Face
 	Next    func(r R, at dossier.At) []string // verbs, the first that may be done being the next step

@@ -165,6 +165,24 @@ func (g *Register) List(u *work.Unit, b *access.Book, kind, readAct string, clos
 		" ORDER BY CASE WHEN m.next_day = 0 THEN 1 ELSE 0 END, m.next_day, m.number", args...)
 }
 
+// InStages gives the open rows of a kind in one of these stages that the actor may read
+// by the act, the oldest first.
+func (g *Register) InStages(u *work.Unit, b *access.Book, kind, readAct string, stages []string) ([]Row, error) {
+	if len(stages) == 0 {
+		return nil, nil
+	}
+	args, marks := []any{kind}, make([]string, len(stages))
+	for i, s := range stages {
+		args, marks[i] = append(args, s), fmt.Sprintf("$%d", i+2)
+	}
+	cond, args, err := b.Filter(u, readAct, "m.id", args...)
+	if err != nil {
+		return nil, err
+	}
+	return db.All(u.Tx(), g.row, "SELECT "+rowColumns+" FROM measure_case m WHERE m.kind = $1 AND m.closed_on = 0 AND m.stage IN ("+strings.Join(marks, ",")+") AND "+cond+
+		" ORDER BY m.opened_at, m.number", args...)
+}
+
 // Find gives the row of one file. The caller has asked access for the file itself.
 func (g *Register) Find(u *work.Unit, id string) (Row, bool, error) {
 	return db.One(u.Tx(), g.row, "SELECT "+rowColumns+" FROM measure_case m WHERE m.id = $1", id)

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/a-h/templ"
+
 	"baken/internal/fault"
 	"baken/internal/kernel/ref"
 	"baken/internal/kernel/work"
@@ -27,19 +29,32 @@ func (x *Index) list(w http.ResponseWriter, r *http.Request) error {
 	if l.kind != "" && !slices.ContainsFunc(l.kinds, func(k Listing) bool { return k.Name == l.kind }) {
 		return fault.New(fault.NotFound, "access.not-found")
 	}
+	err := x.load(r, &l, func(u *work.Unit, k Listing) ([]Row, error) {
+		return x.Register.List(u, x.Book, k.Name, k.Read, l.closed)
+	})
+	if err != nil {
+		return err
+	}
+	first(l.rows)
+	return web.Render(w, r, web.Page{Title: p.T("measures.nav"), Body: listPage(l)})
+}
+
+// load reads the files of the kinds of a list, each kind under its own purpose by its
+// own act.
+func (x *Index) load(r *http.Request, l *listView, rows func(u *work.Unit, k Listing) ([]Row, error)) error {
 	for _, k := range l.kinds {
 		if l.kind != "" && l.kind != k.Name {
 			continue
 		}
-		err := x.Keep.See(r.Context(), who, k.Purpose, func(u *work.Unit) error {
+		err := x.Keep.See(r.Context(), web.Actor(r), k.Purpose, func(u *work.Unit) error {
 			if _, err := x.Book.Require(u, k.List, ref.Ref{Kind: "measures"}); err != nil {
 				return err
 			}
-			rows, err := x.Register.List(u, x.Book, k.Name, k.Read, l.closed)
+			found, err := rows(u, k)
 			if err != nil {
 				return err
 			}
-			for _, row := range rows {
+			for _, row := range found {
 				l.rows = append(l.rows, listed{row, k})
 			}
 			l.beside.People, err = x.Colleagues(u)
@@ -49,6 +64,26 @@ func (x *Index) list(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	first(l.rows)
-	return web.Render(w, r, web.Page{Title: p.T("measures.nav"), Body: listPage(l)})
+	return nil
+}
+
+// tile is what waits for the reader: at two in the morning the mayor signs in on a
+// telephone and has the file before her.
+func (x *Index) tile(r *http.Request) (templ.Component, error) {
+	who := web.Actor(r)
+	may := func(act string) bool { return x.Book.May(who, act) }
+	l := listView{p: web.Printer(r), now: web.Now(r)}
+	for _, k := range x.Kinds {
+		if may(k.List) && len(k.stagesFor(may)) > 0 {
+			l.kinds = append(l.kinds, k)
+		}
+	}
+	err := x.load(r, &l, func(u *work.Unit, k Listing) ([]Row, error) {
+		return x.Register.InStages(u, x.Book, k.Name, k.Read, k.stagesFor(may))
+	})
+	if err != nil {
+		return nil, err
+	}
+	most := min(len(l.rows), tileMost)
+	return waitingTile(l, l.rows[:most], len(l.rows)-most), nil
 }

@@ -1,7 +1,12 @@
 package text_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
+	"io"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,6 +24,48 @@ func TestEveryCodeStandsInEveryLanguage(t *testing.T) {
 				if !text.For(b).Has(code) {
 					t.Errorf("%s has %q, %s misses it: add it to internal/text/%s", a, code, b, b)
 				}
+			}
+		}
+	}
+}
+
+// A code that stands twice in a file means one of two sentences is never shown.
+func TestCodesStandOnce(t *testing.T) {
+	files, err := filepath.Glob("*/*.json")
+	if err != nil || len(files) < 20 {
+		t.Fatalf("%d files: %v", len(files), err)
+	}
+	for _, file := range files {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]bool{}
+		in, depth, key := json.NewDecoder(bytes.NewReader(raw)), 0, true
+		for {
+			token, err := in.Token()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				t.Fatalf("%s: %v", file, err)
+			}
+			switch x := token.(type) {
+			case json.Delim:
+				if x == '{' {
+					depth++
+				} else {
+					depth--
+				}
+				key = true
+			case string:
+				if depth == 1 && key {
+					if seen[x] {
+						t.Errorf("%s holds %q twice", file, x)
+					}
+					seen[x] = true
+				}
+				key = !key
 			}
 		}
 	}

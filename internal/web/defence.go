@@ -53,8 +53,9 @@ func (s *Site) genuine(r *http.Request) error {
 		}
 		given = r.PostForm.Get("_csrf")
 	case "multipart/form-data":
-		// Files stay on disk beyond a megabyte; the whole body is bounded by the route.
-		if err := r.ParseMultipartForm(1 << 20); err != nil {
+		// What people send stays in memory: on disk it would lie unsealed. Only forms that
+		// take more than InMemory put the rest there, until the answer is given.
+		if err := r.ParseMultipartForm(InMemory); err != nil {
 			return tooLarge(err)
 		}
 		given = r.FormValue("_csrf")
@@ -67,6 +68,9 @@ func (s *Site) genuine(r *http.Request) error {
 	}
 	return nil
 }
+
+// InMemory is how many bytes of a form with files are kept in memory.
+const InMemory = 32 << 20
 
 func tooLarge(err error) error {
 	return fault.Because(err, fault.Invalid, "web.body")

@@ -184,7 +184,7 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		w.Header().Set("Retry-After", "10")
 	}
 	if tooBig := (*http.MaxBytesError)(nil); errors.As(err, &tooBig) {
-		status, page.Sentence = http.StatusRequestEntityTooLarge, x.printer.T("web.too-large", "limit", tooBig.Limit>>10)
+		status, page.Sentence = http.StatusRequestEntityTooLarge, x.printer.T("web.too-large", "most", size(tooBig.Limit))
 	}
 	w.Header().Set("Cache-Control", "no-store")
 	if wantsData(r) {
@@ -207,4 +207,12 @@ func random() string {
 	var b [16]byte
 	rand.Read(b[:])
 	return base64.RawURLEncoding.EncodeToString(b[:])
+}
+
+// size is a number of bytes as people say it.
+func size(n int64) string {
+	if n >= 1<<20 {
+		return strconv.FormatInt(n>>20, 10) + " MB"
+	}
+	return strconv.FormatInt(n>>10, 10) + " kB"
 }

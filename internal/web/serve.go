@@ -121,8 +121,7 @@ func (s *Site) enter(w http.ResponseWriter, r *http.Request, route Route) error 
 	if err := s.Guard(r.Context(), x.who, route.Act); err != nil {
 		return err
 	}
-	// A proof in the future is of a clock that was set back, and counts as old.
-	if age := x.now.Sub(x.who.Proven); route.StepUp && (age > provenFor || age < -time.Minute) {
+	if route.StepUp && !Proven(r) {
 		return redirect{"/bevestigen?naar=" + url.QueryEscape(backTo(r))}
 	}
 	return nil
@@ -130,6 +129,14 @@ func (s *Site) enter(w http.ResponseWriter, r *http.Request, route Route) error 
 
 // provenFor is how long a shown second factor counts for acts that ask it again.
 const provenFor = 5 * time.Minute
+
+// Proven reports whether who makes the request showed the second factor in the last
+// five minutes: for what a page shows beside a form that may be sent later. A proof in
+// the future is of a clock that was set back, and counts as old.
+func Proven(r *http.Request) bool {
+	age := of(r).now.Sub(of(r).who.Proven)
+	return age <= provenFor && age >= -time.Minute
+}
 
 // redirect is an answer on the way to a handler.
 type redirect struct{ to string }

@@ -74,3 +74,14 @@ document.querySelector("button[data-keys]")?.addEventListener("click", () => {
 
 ready(document);
 document.querySelector(".baken-errors")?.focus();
+
+// Blacking out a passage: the marks stand in the text, so that it works by typing too.
+document.addEventListener("click", (e) => {
+  const button = e.target.closest("[data-blackout]");
+  if (button === null) return;
+  const field = document.getElementById(button.dataset.blackout);
+  const { selectionStart: from, selectionEnd: to, value } = field;
+  if (from === to) return field.focus();
+  field.setRangeText("[[" + value.slice(from, to) + "]]", from, to, "end");
+  field.focus();
+});

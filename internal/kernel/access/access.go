@@ -115,9 +115,15 @@ func notFound() error { return fault.New(fault.NotFound, "access.not-found") }
 // reading under a purpose without personal data leaves no entry: open figures are
 // shown to everybody. The no reads "not found".
 func (b *Book) Require(u *work.Unit, act string, object ref.Ref) (Grant, error) {
+	return b.RequireFor(u, act, object, "")
+}
+
+// RequireFor is Require for an act that asks why: ground is the reason that was given,
+// a code, and stands in the entry of the yes and of the no.
+func (b *Book) RequireFor(u *work.Unit, act string, object ref.Ref, ground string) (Grant, error) {
 	a, ok := b.acts[act]
 	refuse := func() (Grant, error) {
-		u.Record(work.Entry{Act: act, Object: object, Result: work.Refused})
+		u.Record(work.Entry{Act: act, Object: object, Ground: ground, Result: work.Refused})
 		return Grant{}, notFound()
 	}
 	if !ok || object.Kind != a.Kind || a.Involved && object.ID == "" {
@@ -135,7 +141,7 @@ func (b *Book) Require(u *work.Unit, act string, object ref.Ref) (Grant, error) 
 		return refuse()
 	}
 	if a.Level != Read || b.purposes[a.Purpose].Personal {
-		u.Record(work.Entry{Act: act, Object: object})
+		u.Record(work.Entry{Act: act, Object: object, Ground: ground})
 	}
 	return Grant{act: act, object: object, program: len(a.Roles) == 1 && a.Roles[0] == Program}, nil
 }

@@ -39,7 +39,7 @@ const (
 // The largest that a field takes.
 const (
 	MostLine  = 200
-	MostText  = 8000
+	MostText  = 20_000
 	MostLines = 50
 )
 

@@ -5,6 +5,11 @@
 // It is encrypted with age for recipients whose secret keys are not on this
 // machine (security.md control 39). The last line says how much came before, so
 // that a file that was cut is refused whole.
+//
+// The keys of dossiers are not in it: they go to a small file of their own, which each
+// backup replaces. A dossier that is destroyed is then gone from every backup that was
+// ever made, because no copy of its key is left (architecture.md 6). Whoever restores
+// takes both; a dossier without a key comes back as a tombstone.
 package backup
 
 import (
@@ -16,6 +21,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"filippo.io/age"
@@ -24,14 +30,21 @@ import (
 )
 
 // format is the first word of the first line; it changes when older programs can
-// no longer read what follows.
-const format = "baken-backup-1"
+// no longer read what follows. Files of the first had the keys of dossiers inside.
+const (
+	format      = "baken-backup-2"
+	firstFormat = "baken-backup-1"
+)
+
+// Apart are the tables that go into the file of keys.
+var Apart = []string{"dossier_key"}
 
 type header struct {
 	Format  string    `json:"format"`
 	Version int64     `json:"version"` // of the database's migrations
 	Code    string    `json:"code"`    // of the municipality
 	At      time.Time `json:"at"`
+	Keys    bool      `json:"keys,omitempty"` // the file of keys
 }
 
 type footer struct {
@@ -47,13 +60,24 @@ type line struct {
 	Footer *footer  `json:"footer,omitempty"`
 }
 
-// Write writes a backup of one municipality's database to w for the recipients.
+// Write writes a backup of one municipality's database to w for the recipients, without
+// the keys of dossiers.
 func Write(ctx context.Context, d *db.DB, code string, at time.Time, w io.Writer, to ...age.Recipient) error {
+	return write(ctx, d, header{Format: format, Code: code, At: at}, w, to...)
+}
+
+// WriteKeys writes the keys of dossiers. It is called after Write, so that no dossier of
+// the backup is without its key.
+func WriteKeys(ctx context.Context, d *db.DB, code string, at time.Time, w io.Writer, to ...age.Recipient) error {
+	return write(ctx, d, header{Format: format, Code: code, At: at, Keys: true}, w, to...)
+}
+
+func write(ctx context.Context, d *db.DB, h header, w io.Writer, to ...age.Recipient) error {
 	if len(to) == 0 {
 		return errors.New("backup: no recipient: set backup.recipients to the public key of whoever keeps the backups")
 	}
-	version, err := d.Version(ctx)
-	if err != nil {
+	var err error
+	if h.Version, err = d.Version(ctx); err != nil {
 		return err
 	}
 	sealed, err := age.Encrypt(w, to...)
@@ -65,13 +89,22 @@ func Write(ctx context.Context, d *db.DB, code string, at time.Time, w io.Writer
 		return err
 	}
 	out := json.NewEncoder(packed)
-	if err := out.Encode(line{Header: &header{format, version, code, at}}); err != nil {
+	if err := out.Encode(line{Header: &h}); err != nil {
 		return err
 	}
 	var n int64
+	var wanted bool
 	err = d.Dump(ctx,
-		func(t db.Table) error { return out.Encode(line{Table: t.Name, Names: t.Columns}) },
+		func(t db.Table) error {
+			if wanted = slices.Contains(Apart, t.Name) == h.Keys; !wanted {
+				return nil
+			}
+			return out.Encode(line{Table: t.Name, Names: t.Columns})
+		},
 		func(row []any) error {
+			if !wanted {
+				return nil
+			}
 			n++
 			for i, v := range row {
 				if b, ok := v.([]byte); ok {
@@ -96,64 +129,111 @@ type Info struct {
 	Rows int64
 }
 
-// Restore fills an empty, migrated database from a backup, all or nothing. code is
-// the municipality it must be of.
-func Restore(ctx context.Context, d *db.DB, code string, r io.Reader, with ...age.Identity) (Info, error) {
-	var info Info
+// Restore fills an empty, migrated database from a backup and the keys of dossiers, all
+// or nothing. code is the municipality both must be of. Keys that are older than the
+// backup are refused: dossiers that were opened in between would be lost.
+func Restore(ctx context.Context, d *db.DB, code string, data, keys io.Reader, with ...age.Identity) (Info, error) {
+	version, err := d.Version(ctx)
+	if err != nil {
+		return Info{}, err
+	}
+	files := []*reading{}
+	for i, r := range []io.Reader{data, keys} {
+		f, err := open(r, version, code, with...)
+		if err != nil {
+			return Info{}, err
+		}
+		switch {
+		case i == 0 && f.head.Keys:
+			return Info{}, errors.New("backup: this is the file of keys, not of the data")
+		case i == 1 && !f.head.Keys:
+			return Info{}, errors.New("backup: this is not the file of keys")
+		case i == 1 && f.head.At.Before(files[0].head.At):
+			return Info{}, fmt.Errorf("backup: the keys are of %s and the data of %s: give keys that are newer, or dossiers that were opened in between are lost",
+				f.head.At.Format(time.RFC3339), files[0].head.At.Format(time.RFC3339))
+		}
+		files = append(files, f)
+	}
+	info := Info{Code: code, At: files[0].head.At}
+	err = d.Restore(ctx, func() (*db.Table, []any, bool, error) {
+		for len(files) > 0 {
+			table, row, more, err := files[0].next()
+			if err != nil || more {
+				if row != nil {
+					info.Rows++
+				}
+				return table, row, more, err
+			}
+			files = files[1:]
+		}
+		return nil, nil, false, nil
+	})
+	return info, err
+}
+
+// reading is a file that is being restored.
+type reading struct {
+	in   *json.Decoder
+	head header
+	rows int64
+	skip bool // of a table that the other file brings
+}
+
+func open(r io.Reader, version int64, code string, with ...age.Identity) (*reading, error) {
 	opened, err := age.Decrypt(r, with...)
 	if err != nil {
-		return info, fmt.Errorf("backup: cannot be opened with this key, or is damaged: %w", err)
+		return nil, fmt.Errorf("backup: cannot be opened with this key, or is damaged: %w", err)
 	}
 	unpacked, err := gzip.NewReader(opened)
 	if err != nil {
-		return info, fmt.Errorf("backup: damaged: %w", err)
+		return nil, fmt.Errorf("backup: damaged: %w", err)
 	}
-	in := json.NewDecoder(bufio.NewReaderSize(unpacked, 1<<16))
-	in.UseNumber()
+	f := &reading{in: json.NewDecoder(bufio.NewReaderSize(unpacked, 1<<16))}
+	f.in.UseNumber()
 	var first line
-	if err := in.Decode(&first); err != nil || first.Header == nil || first.Header.Format != format {
-		return info, fmt.Errorf("backup: not a backup that this version can read")
+	if err := f.in.Decode(&first); err != nil || first.Header == nil || first.Header.Format != format && first.Header.Format != firstFormat {
+		return nil, fmt.Errorf("backup: not a backup that this version can read")
 	}
-	info.Code, info.At = first.Header.Code, first.Header.At
-	if info.Code != code {
-		return info, fmt.Errorf("backup: of municipality %s, not of %s", info.Code, code)
+	f.head = *first.Header
+	if f.head.Code != code {
+		return nil, fmt.Errorf("backup: of municipality %s, not of %s", f.head.Code, code)
 	}
-	version, err := d.Version(ctx)
-	if err != nil {
-		return info, err
+	if f.head.Version > version {
+		return nil, fmt.Errorf("backup: made by a newer version of the program (%d, this one has %d)", f.head.Version, version)
 	}
-	if first.Header.Version > version {
-		return info, fmt.Errorf("backup: made by a newer version of the program (%d, this one has %d)", first.Header.Version, version)
-	}
-	whole := false
-	err = d.Restore(ctx, func() (*db.Table, []any, bool, error) {
+	return f, nil
+}
+
+// next is the next table or row; more is false after the last, when the file is whole.
+func (f *reading) next() (*db.Table, []any, bool, error) {
+	for {
 		var l line
-		if err := in.Decode(&l); err != nil {
-			return nil, nil, false, fmt.Errorf("backup: cut off or damaged after %d rows: %w", info.Rows, err)
+		if err := f.in.Decode(&l); err != nil {
+			return nil, nil, false, fmt.Errorf("backup: cut off or damaged after %d rows: %w", f.rows, err)
 		}
 		switch {
 		case l.Footer != nil:
-			if l.Footer.Rows != info.Rows {
-				return nil, nil, false, fmt.Errorf("backup: %d rows of %d", info.Rows, l.Footer.Rows)
+			if l.Footer.Rows != f.rows {
+				return nil, nil, false, fmt.Errorf("backup: %d rows of %d", f.rows, l.Footer.Rows)
 			}
-			whole = true
 			// What follows the footer must be the end, checked by both wrappers.
-			if _, err := in.Token(); err != io.EOF {
+			if _, err := f.in.Token(); err != io.EOF {
 				return nil, nil, false, fmt.Errorf("backup: damaged at its end: %w", err)
 			}
 			return nil, nil, false, nil
 		case l.Table != "":
-			return &db.Table{Name: l.Table, Columns: l.Names}, nil, true, nil
+			if f.skip = !f.head.Keys && slices.Contains(Apart, l.Table); !f.skip {
+				return &db.Table{Name: l.Table, Columns: l.Names}, nil, true, nil
+			}
 		default:
-			info.Rows++
+			f.rows++
+			if f.skip {
+				continue
+			}
 			row, err := values(l.Row)
 			return nil, row, true, err
 		}
-	})
-	if err == nil && !whole {
-		err = errors.New("backup: cut off")
 	}
-	return info, err
 }
 
 func values(row []any) ([]any, error) {

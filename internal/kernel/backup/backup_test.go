@@ -72,8 +72,9 @@ func TestRestoreProvesItself(t *testing.T) {
 				if strings.Contains(file.String(), "audit_entry") {
 					t.Fatal("the backup is readable")
 				}
+				keys := writeKeys(t, d, time.Now(), id)
 				fresh := dbtest.Open(t, to)
-				info, err := backup.Restore(context.Background(), fresh, "GM0556", &file, id)
+				info, err := backup.Restore(context.Background(), fresh, "GM0556", &file, bytes.NewReader(keys), id)
 				if err != nil || info.Rows == 0 {
 					t.Fatal(info, err)
 				}
@@ -86,6 +87,60 @@ func TestRestoreProvesItself(t *testing.T) {
 	}
 }
 
+// writeKeys is the file of keys at a moment.
+func writeKeys(t *testing.T, d *db.DB, at time.Time, id *age.X25519Identity) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := backup.WriteKeys(context.Background(), d, "GM0556", at, &b, id.Recipient()); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// A dossier whose key was destroyed comes back from an older backup without it; the
+// backup itself never held a key.
+func TestKeysAreApart(t *testing.T) {
+	t.Parallel()
+	dir, id, ctx := t.TempDir(), key(t), context.Background()
+	d := dbtest.Open(t, db.SQLite)
+	filled(t, d, dir)
+	write := func(query string, args ...any) {
+		t.Helper()
+		if err := d.Write(ctx, func(tx *db.Tx) error { _, err := tx.Exec(query, args...); return err }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("INSERT INTO dossier_key (dossier, sealed) VALUES ('gone', $1), ('kept', $1)", []byte("sleutel"))
+	start := time.Now()
+	var data bytes.Buffer
+	if err := backup.Write(ctx, d, "GM0556", start, &data, id.Recipient()); err != nil {
+		t.Fatal(err)
+	}
+	before := writeKeys(t, d, start.Add(-time.Hour), id)
+	write("DELETE FROM dossier_key WHERE dossier = 'gone'")
+	after := writeKeys(t, d, start.Add(time.Hour), id)
+
+	fresh := dbtest.Open(t, db.SQLite)
+	for name, keys := range map[string][]byte{"older keys": before, "the data as keys": data.Bytes()} {
+		if _, err := backup.Restore(ctx, fresh, "GM0556", bytes.NewReader(data.Bytes()), bytes.NewReader(keys), id); err == nil {
+			t.Errorf("restored with %s", name)
+		}
+	}
+	if _, err := backup.Restore(ctx, fresh, "GM0556", bytes.NewReader(after), bytes.NewReader(after), id); err == nil {
+		t.Error("restored from keys alone")
+	}
+	if _, err := backup.Restore(ctx, fresh, "GM0556", bytes.NewReader(data.Bytes()), bytes.NewReader(after), id); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	if err := fresh.Read(ctx, func(tx *db.Tx) (err error) {
+		got, err = db.All(tx, db.Column[string], "SELECT dossier FROM dossier_key ORDER BY dossier")
+		return err
+	}); err != nil || len(got) != 1 || got[0] != "kept" {
+		t.Errorf("keys after the restore: %v %v", got, err)
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	t.Parallel()
 	dir, id := t.TempDir(), key(t)
@@ -95,7 +150,7 @@ func TestRefusals(t *testing.T) {
 	if err := backup.Write(context.Background(), d, "GM0556", time.Now(), &b, id.Recipient()); err != nil {
 		t.Fatal(err)
 	}
-	file := b.Bytes()
+	file, keys := b.Bytes(), writeKeys(t, d, time.Now(), id)
 	for name, row := range map[string]struct {
 		into *db.DB
 		code string
@@ -110,7 +165,7 @@ func TestRefusals(t *testing.T) {
 		"a flipped bit":        {dbtest.Open(t, db.SQLite), "GM0556", id, flip(file, len(file)-40)},
 		"nothing":              {dbtest.Open(t, db.SQLite), "GM0556", id, nil},
 	} {
-		if _, err := backup.Restore(context.Background(), row.into, row.code, bytes.NewReader(row.file), row.with); err == nil {
+		if _, err := backup.Restore(context.Background(), row.into, row.code, bytes.NewReader(row.file), bytes.NewReader(keys), row.with); err == nil {
 			t.Errorf("%s: restored", name)
 		}
 		if row.into == d {

@@ -79,12 +79,25 @@ func (v Verb[R]) accepts(r R, in any, at At) error {
 	return v.check(r, in, at)
 }
 
+// accepts asks the kind and the act whether an input is taken.
+func (k Kind[R]) accepts(v Verb[R], r R, in any, at At) error {
+	if k.Screen != nil {
+		if err := k.Screen(in); err != nil {
+			return err
+		}
+	}
+	return v.accepts(r, in, at)
+}
+
 // Kind is one kind of dossier: huisverbod, dwangsom, tip.
 type Kind[R any] struct {
 	Name    string // as a ref has it
 	Purpose string // every dossier of the kind is opened under it
 	New     func(h Head) R
 	Verbs   []Verb[R]
+	// Screen refuses what no act of the kind may hold, before the rules of the act see
+	// it; nil refuses nothing.
+	Screen func(in any) error
 }
 
 // Verb finds a verb by its name.
@@ -181,7 +194,7 @@ func (k Kind[R]) prepare(r R, name string, in any, at At, version int64) (R, Ent
 	if err := v.Allowed(r, at); err != nil {
 		return r, Entry{}, err
 	}
-	if err := v.accepts(r, in, at); err != nil {
+	if err := k.accepts(v, r, in, at); err != nil {
 		return r, Entry{}, err
 	}
 	body, err := json.Marshal(in)

@@ -55,8 +55,14 @@ func (o *Office[R]) Moment(u *work.Unit) (At, error) {
 // Load reads a file as the actor may see it. The read is in the audit log before it
 // returns.
 func (o *Office[R]) Load(ctx context.Context, who work.Actor, id string) (f Opened[R], err error) {
+	return o.LoadFor(ctx, who, id, o.ReadAct, "")
+}
+
+// LoadFor reads a file by another act than the usual one, with the reason that was
+// given for it.
+func (o *Office[R]) LoadFor(ctx context.Context, who work.Actor, id, act, ground string) (f Opened[R], err error) {
 	err = o.Keep.See(ctx, who, o.Kind.Purpose, func(u *work.Unit) error {
-		g, err := o.Book.Require(u, o.ReadAct, o.Ref(id))
+		g, err := o.Book.RequireFor(u, act, o.Ref(id), ground)
 		if err != nil {
 			return err
 		}

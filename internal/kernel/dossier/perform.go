@@ -65,9 +65,8 @@ func Perform[R any](u *work.Unit, j *Journal, k Kind[R], g access.Grant, object 
 }
 
 // Correct records that the entry of an act was wrong and what is right, with the
-// reason. The
-// new input must be one that the act takes; whether later acts would still have
-// been allowed is for the record to show, because what happened has happened.
+// reason. The new input must be one that the act takes; whether later acts would still
+// have been allowed is for the record to show, because what happened has happened.
 func Correct[R any](u *work.Unit, j *Journal, k Kind[R], g access.Grant, object ref.Ref, seen, version int64, name string, in any, why string, at At) (R, Head, error) {
 	var none R
 	h, entries, err := j.Load(u, g, object)
@@ -94,7 +93,7 @@ func Correct[R any](u *work.Unit, j *Journal, k Kind[R], g access.Grant, object 
 	}
 	then := at
 	then.Now, then.Today = wrong.Recorded, deadlines.DayOf(wrong.Recorded)
-	if err := v.accepts(before, in, then); err != nil {
+	if err := k.accepts(v, before, in, then); err != nil {
 		return none, h, err
 	}
 	body, err := json.Marshal(in)

@@ -20,13 +20,39 @@ func insertDossier(tx *db.Tx, h Head, key []byte) error {
 	return err
 }
 
+const headColumns = "id, kind, purpose, version, opened_at, opened_by, destroyed_at"
+
+func scanHead(s db.Scanner) (h Head, err error) {
+	var opened, destroyed int64
+	err = s.Scan(&h.ID, &h.Kind, &h.Purpose, &h.Version, &opened, &h.OpenedBy, &destroyed)
+	h.OpenedAt, h.Destroyed = db.Moment(opened), db.Moment(destroyed)
+	return h, err
+}
+
 func loadHead(tx *db.Tx, object ref.Ref) (Head, bool, error) {
-	return db.One(tx, func(s db.Scanner) (h Head, err error) {
-		var opened, destroyed int64
-		err = s.Scan(&h.ID, &h.Kind, &h.Purpose, &h.Version, &opened, &h.OpenedBy, &destroyed)
-		h.OpenedAt, h.Destroyed = db.Moment(opened), db.Moment(destroyed)
-		return h, err
-	}, "SELECT id, kind, purpose, version, opened_at, opened_by, destroyed_at FROM dossier WHERE id = $1 AND kind = $2", object.ID, object.Kind)
+	return db.One(tx, scanHead, "SELECT "+headColumns+" FROM dossier WHERE id = $1 AND kind = $2", object.ID, object.Kind)
+}
+
+// lost are dossiers that are there and have no key.
+func lost(tx *db.Tx) ([]Head, error) {
+	return db.All(tx, scanHead, "SELECT "+headColumns+" FROM dossier WHERE destroyed_at = 0 AND id NOT IN (SELECT dossier FROM dossier_key) ORDER BY id")
+}
+
+type sealedKey struct {
+	id     string
+	sealed []byte
+}
+
+func nextKeys(tx *db.Tx, after string, most int) ([]sealedKey, error) {
+	return db.All(tx, func(s db.Scanner) (k sealedKey, err error) {
+		err = s.Scan(&k.id, &k.sealed)
+		return k, err
+	}, "SELECT dossier, sealed FROM dossier_key WHERE dossier > $1 ORDER BY dossier LIMIT $2", after, int64(most))
+}
+
+func updateKey(tx *db.Tx, id string, sealed []byte) error {
+	_, err := tx.Exec("UPDATE dossier_key SET sealed = $2 WHERE dossier = $1", id, sealed)
+	return err
 }
 
 func loadKey(tx *db.Tx, id string) ([]byte, bool, error) {

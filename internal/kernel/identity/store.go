@@ -255,3 +255,16 @@ func sweep(tx *db.Tx, idle, absolute, failures, sources, now time.Time) error {
 	}
 	return nil
 }
+
+// sealedTOTPs are the sealed secrets of all accounts.
+func sealedTOTPs(tx *db.Tx) ([]secretAccount, error) {
+	return db.All(tx, func(s db.Scanner) (a secretAccount, err error) {
+		err = s.Scan(&a.ID, &a.totp)
+		return a, err
+	}, "SELECT id, totp FROM account WHERE totp IS NOT NULL AND LENGTH(totp) > 0 ORDER BY id")
+}
+
+func updateTOTP(tx *db.Tx, id string, totp []byte) error {
+	_, err := tx.Exec("UPDATE account SET totp = $2 WHERE id = $1", id, totp)
+	return err
+}

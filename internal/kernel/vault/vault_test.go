@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"baken/internal/kernel/vault"
 )
@@ -126,5 +127,87 @@ func TestMarksFindEqualTexts(t *testing.T) {
 	}
 	if open(t, filepath.Join(t.TempDir(), "vault")).Mark("havenkade 112", "place") == mark {
 		t.Error("another vault makes the same mark")
+	}
+}
+
+// A key is changed while another program has the file open: what either seals, both
+// open; renewed rows need the newest only; marks stay.
+func TestKeyIsChangedWhilePeopleWork(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "vault")
+	running := open(t, file)
+	sealed, mark := running.Seal([]byte("geheim"), "a"), running.Mark("Kade 1", "place")
+	key, grown := running.Grow("k")
+	content := key.Seal([]byte("inhoud"), "1")
+
+	if err := vault.Add(file); err != nil {
+		t.Fatal(err)
+	}
+	other := open(t, file)
+	newer := other.Seal([]byte("nieuw"), "b")
+	if plain, err := running.Open(newer, "b"); err != nil || string(plain) != "nieuw" {
+		t.Fatalf("a running program cannot open what another sealed with the new key: %v", err)
+	}
+	if _, changed, err := running.Renew(running.Seal([]byte("x"), "c"), "c"); changed || err != nil {
+		t.Errorf("a running program still seals with the old key: %v", err)
+	}
+	renewed, changed, err := running.Renew(sealed, "a")
+	if err != nil || !changed {
+		t.Fatal(changed, err)
+	}
+	if _, _, err := running.Renew(sealed, "elsewhere"); err == nil {
+		t.Error("bytes from another place were renewed")
+	}
+	regrown, _, err := running.Renew(grown, "k")
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	now := time.Now()
+	if err := vault.Retire(file, now); err == nil {
+		t.Error("the old key was taken away while a program may still use it")
+	}
+	if err := vault.Retire(file, now.Add(2*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	last := open(t, file)
+	if plain, err := last.Open(renewed, "a"); err != nil || string(plain) != "geheim" {
+		t.Errorf("what was renewed does not open: %v", err)
+	}
+	if _, err := last.Open(sealed, "a"); err == nil {
+		t.Error("what the old key sealed still opens")
+	}
+	if k, err := last.Unlock(regrown, "k"); err != nil {
+		t.Errorf("a record's key that was renewed: %v", err)
+	} else if plain, err := k.Open(content, "1"); err != nil || string(plain) != "inhoud" {
+		t.Errorf("and its content: %v", err)
+	}
+	if last.Mark("Kade 1", "place") != mark {
+		t.Error("marks changed: nothing that was marked is found any more")
+	}
+	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the file of keys is %v for others", info.Mode())
+	}
+}
+
+func TestKeysFromTheEnvironment(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "vault")
+	sealed := open(t, file).Seal([]byte("x"), "p")
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := vault.Parse(string(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if plain, err := v.Open(sealed, "p"); err != nil || string(plain) != "x" {
+		t.Error(err)
+	}
+	for _, bad := range []string{"", "zz", strings.Repeat("ab", 31), "marks:abcd"} {
+		if _, err := vault.Parse(bad); err == nil {
+			t.Errorf("%q is taken for a key", bad)
+		} else if bad != "" && strings.Contains(err.Error(), bad) {
+			t.Errorf("the error tells the key: %v", err)
+		}
 	}
 }

@@ -88,7 +88,7 @@ func (m *Room) desk() *measures.Desk[Dwangsom] {
 // law is what the measure brings of its own.
 func (m *Room) law() measures.Law[Dwangsom] {
 	return measures.Law[Dwangsom]{Kind: New(m.Policies), Opening: "dwangsom.report", Article: func(act string) string { return transitionOf(act).law }, Key: keyActs, Fixed: []string{"dwangsom.sign"},
-		Card: card, Terms: Dwangsom.Terms, Quiet: rights, Theirs: theirs, Subject: m.breachName, Face: m.face, Next: nextOf, Files: files,
+		Card: card, Terms: Dwangsom.Terms, Quiet: rights, Theirs: theirs, Waits: map[string]string{string(Checked): "dwangsom.sign"}, Subject: m.breachName, Face: m.face, Next: nextOf, Files: files,
 		Propose: propose, Options: options, Word: m.word, Earlier: earlier,
 		Letters: letterKinds, Templates: letterFiles, Optional: optional, Values: m.values, Expand: expand,
 		Signed: func(in any) (string, *string) {

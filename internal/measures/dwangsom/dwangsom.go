@@ -170,7 +170,7 @@ func newDwangsom(policies Policies) func(h dossier.Head) Dwangsom {
 
 // New makes the kind, judged by these policy rules.
 func New(policies Policies) dossier.Kind[Dwangsom] {
-	return dossier.Kind[Dwangsom]{Name: Name, Purpose: Purpose, New: newDwangsom(policies), Verbs: []dossier.Verb[Dwangsom]{
+	return dossier.Kind[Dwangsom]{Name: Name, Purpose: Purpose, New: newDwangsom(policies), Screen: measures.Screen, Verbs: []dossier.Verb[Dwangsom]{
 		report, evidence, basis, intend, skip, view, weigh, draft, check, sign, publish, extend, inspect, forfeit,
 		intendRecovery, viewRecovery, recoverSums, remind, enforce, pay, deferPayment, setOff, event,
 		request, decideRequest, object, relief, ruleRelief, adjourn, decideObjection, appeal, judge, lift, closeFile, involve,

@@ -70,7 +70,8 @@ func Law() measures.Law[Huisverbod] {
 		Card: card, Terms: Huisverbod.Terms, Quiet: map[string]bool{"appeal": true, "higher": true, "keep": true},
 		Theirs: map[string]bool{"ban": true, "maximum": true, "reach": true, "hearing": true, "ruling": true, "copy": true},
 		Prompt: prompt, Minute: minute,
-		Face: face, Next: nextOf, Files: files, Propose: propose, Options: options, Word: word, Read: reads,
+		Waits: map[string]string{string(Proposed): "huisverbod.impose", string(Asked): "huisverbod.answer", string(Decided): "huisverbod.announce"},
+		Face:  face, Next: nextOf, Files: files, Propose: propose, Options: options, Word: word, Read: reads,
 		Earlier: func(r Huisverbod, today deadlines.Day) measures.Lookback {
 			l := measures.Lookback{Breach: Name, Since: today.AddYears(-5)}
 			if r.Report != nil {
@@ -81,9 +82,13 @@ func Law() measures.Law[Huisverbod] {
 		Letters: letterKinds, Templates: letterFiles, Optional: optional, Values: values, Expand: expand, Signed: signed}
 }
 
+// waitsFor is what a file waits for before the ban runs. No term is running yet, and yet
+// nothing in the list has more haste.
+var waitsFor = map[Stage]string{Reported: "prepare", Proposed: "decide", Asked: "answer", Decided: "announce"}
+
 // prompt are what the law wants without delay (onverwijld, zo spoedig mogelijk).
 var prompt = map[string]bool{"written": true, "deposit": true, "tell": true, "notice-household": true, "notice-help": true, "notice-veilig-thuis": true,
-	"extension-household": true, "extension-help": true, "extension-veilig-thuis": true}
+	"extension-household": true, "extension-help": true, "extension-veilig-thuis": true, "prepare": true, "decide": true, "answer": true, "announce": true}
 
 // minute: of what starts hours or days on the clock the time of day is needed.
 func minute(act, field string) bool {
@@ -107,6 +112,9 @@ func card(r Huisverbod, at dossier.At) measures.Card {
 	}
 	if r.Announced != nil {
 		c.InForceOn = r.Announced.At.Day
+	}
+	if code := waitsFor[r.Stage]; code != "" {
+		c.Ends, c.EndsCode = r.Report.Incident.Day, code
 	}
 	if r.Stage == Extended {
 		c.Ends, c.EndsCode = r.Ends(at.Calendar).Day, "ban"

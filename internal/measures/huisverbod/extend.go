@@ -79,6 +79,8 @@ var extend = act("huisverbod.extend", dossier.Act[Huisverbod, Extension]{
 			return wrong("Capacity", "only-mayor")
 		case r.Prepared.Danger == "gone":
 			return wrong("Why", "danger-gone")
+		case r.tellsWhere(in.Why):
+			return wrong("Why", "secret-address")
 		case in.Until.At.IsZero():
 			return wrong("Until", "minute", "law", "Wth 9 lid 1, 2 lid 4")
 		case !in.Until.At.After(end.At):
@@ -170,6 +172,8 @@ var withdraw = act("huisverbod.withdraw", dossier.Act[Huisverbod, Withdrawal]{
 			return wrong("Confirmed", "withdraw-confirmed")
 		case !in.Unhindered:
 			return wrong("Unhindered", "withdraw-unhindered")
+		case r.tellsWhere(in.Why, in.ConfirmedBy):
+			return wrong("Why", "secret-address")
 		}
 		return nil
 	},

@@ -81,7 +81,11 @@ What the form of an act asks, and what it refuses, stands below.
 		if strings.HasPrefix(g.code, "need.") || strings.HasPrefix(g.code, "block.") {
 			continue
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", g.rule, g.article, p.T("huisverbod."+g.code, "name", "Somebody", "law", g.article, "end", "(its end)", "most", "(four weeks after the start)", "least", "(the fact before it)", "adult", "(the day)"))
+		code := "huisverbod." + g.code
+		if strings.HasPrefix(g.code, "measures.") {
+			code = g.code // a guard that all measures share
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", g.rule, g.article, p.T(code, "word", "the words", "name", "Somebody", "law", g.article, "end", "(its end)", "most", "(four weeks after the start)", "least", "(the fact before it)", "adult", "(the day)"))
 	}
 	b.WriteString("\n## Its terms\n\n| Term | Rule | Article |\n| --- | --- | --- |\n")
 	named := map[string]bool{}

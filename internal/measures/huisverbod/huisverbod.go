@@ -134,7 +134,7 @@ type Term = measures.Due
 
 // New makes the kind.
 func New() dossier.Kind[Huisverbod] {
-	return dossier.Kind[Huisverbod]{Name: Name, Purpose: Purpose,
+	return dossier.Kind[Huisverbod]{Name: Name, Purpose: Purpose, Screen: screen,
 		New: func(h dossier.Head) Huisverbod {
 			return Huisverbod{ID: h.ID, Stage: Unopened, Opened: h.OpenedAt, OpenedBy: h.OpenedBy}
 		},

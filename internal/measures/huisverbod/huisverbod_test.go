@@ -442,6 +442,10 @@ var guards = []struct {
 	{"3.7: a breach of a ban that holds", "Wth 11", settled, "2026-03-30 23:00", "jet", "breach", &Breach{At: when("2026-03-30 22:15"), Words: "x"}, "breach-outside"},
 	{"3.7: none while suspended", "Wth 11", offByCourt, "2026-03-26 20:00", "jet", "breach", &Breach{At: when("2026-03-26 19:00"), Words: "x"}, "breach-outside"},
 	{"no BSN in the file", "UAVG 46", begin, "2026-03-20 21:10", "noor", "report", reported(func(r *Report) { r.Adults = []string{"Anna de Wit, 123456782"} }), "bsn"},
+	{"nor in any other act", "UAVG 46", settled, "2026-03-28 16:00", "noor", "prepare", prepared(func(p *Preparation) { p.TalkBanned = "Zijn nummer is 111222333." }), "bsn"},
+	{"no tip as its source", "", begin, "2026-03-20 21:10", "noor", "report", reported(func(r *Report) { r.Facts = "Er kwam een anonieme tip." }), "measures.names-tip"},
+	{"no letter tells where another is", "AVG 5 lid 1 f", moved, "2026-03-28 16:00", "burg", "extend", &Extension{Until: when("2026-04-17 22:15"), Capacity: "mayor", Why: "Zij is nu in de  vlinderhof 77 en bang."}, "secret-address"},
+	{"nor when it is withdrawn", "AVG 5 lid 1 f", moved, "2026-03-28 16:00", "burg", "withdraw", withdrawal(func(w *Withdrawal) { w.Why = "Zij zit op Vlinderhof 77." }), "secret-address"},
 	{"four eyes", "Awb 3:2", mayorsDraft, "2026-03-20 22:05", "burg", "impose", &Imposing{At: when("2026-03-20 22:02"), Capacity: "mayor", Danger: true}, "own-draft"},
 	{"not in the future", "", proposed, "2026-03-20 22:05", "burg", "impose", &Imposing{At: when("2026-03-20 22:06"), Capacity: "mayor", Danger: true}, "in-future"},
 }
@@ -449,6 +453,8 @@ var guards = []struct {
 func reported(change func(*Report)) *Report { in := aReport; change(&in); return &in }
 
 func drafted(change func(*Draft)) *Draft { in := aDraft; change(&in); return &in }
+
+func prepared(change func(*Preparation)) *Preparation { in := aPreparation; change(&in); return &in }
 
 func withdrawal(change func(*Withdrawal)) *Withdrawal {
 	in := Withdrawal{Accepted: true, Confirmed: true, ConfirmedBy: "Stichting Hulp", Unhindered: true, Capacity: "mayor", Why: "Hij werkt mee."}
@@ -495,6 +501,11 @@ func overUnwritten(t testing.TB) *file {
 
 func ready(t testing.TB) *file {
 	return settled(t).do("2026-03-27 10:00", "noor", "prepare", &aPreparation)
+}
+
+// moved is a file in which the partner left for an address that must stay secret.
+func moved(t testing.TB) *file {
+	return ready(t).do("2026-03-27 11:00", "noor", "help", &Help{Member: "Anna de Wit", Started: true, On: day("2026-03-27"), Org: "Opvang", Stays: "Vlinderhof 77"})
 }
 
 func dangerGone(t testing.TB) *file {

@@ -23,11 +23,11 @@ var letterKinds = []measures.Letter[Huisverbod]{
 	{Code: "huisgenoten", Acts: []string{"huisverbod.notify"}, To: func(r Huisverbod) []string { return []string{"De bewoners van", r.Report.Place} },
 		Ready: func(r Huisverbod) bool { return r.Announced != nil },
 		Final: func(r Huisverbod) bool { return true },
-		On:    func(r Huisverbod) deadlines.Day { return r.Announced.At.Day }},
+		On:    lastKnown},
 	{Code: "veilig-thuis", To: func(r Huisverbod) []string { return []string{"Veilig Thuis"} },
 		Ready: func(r Huisverbod) bool { return r.Announced != nil && len(r.Report.Children) > 0 },
 		Final: func(r Huisverbod) bool { return true },
-		On:    func(r Huisverbod) deadlines.Day { return r.Announced.At.Day }},
+		On:    lastKnown},
 	{Code: "verlenging", Acts: []string{"huisverbod.extend", "huisverbod.serve"}, To: toBanned,
 		Ready: func(r Huisverbod) bool { return len(r.Extensions) > 0 },
 		Final: func(r Huisverbod) bool { return true },
@@ -50,6 +50,17 @@ func toBanned(r Huisverbod) []string {
 	return append(out, "Uit te reiken in persoon")
 }
 
+// lastKnown is the day of what a notice tells: of the ban, or of its last extension.
+func lastKnown(r Huisverbod) deadlines.Day {
+	on := r.Announced.At.Day
+	for _, x := range r.Extensions {
+		if x.Served.Day != deadlines.NoDay {
+			on = x.Served.Day
+		}
+	}
+	return on
+}
+
 // signed names the letter that an act puts in the file as it was made.
 func signed(in any) (string, *string) {
 	switch in := in.(type) {
@@ -65,7 +76,7 @@ func signed(in any) (string, *string) {
 
 // optional are the values that a letter asks with a condition: empty means that its
 // part is left out.
-var optional = map[string]bool{"suspicion": true, "risk": true, "no-risk": true, "children": true, "abuse": true, "signature": true, "unknown": true}
+var optional = map[string]bool{"suspicion": true, "risk": true, "no-risk": true, "children": true, "abuse": true, "signature": true, "unknown": true, "ten": true, "extended": true}
 
 // calendar is that of the law alone: no decree moves the end of a ban (Wth 13).
 var calendar = deadlines.Builtin()
@@ -83,7 +94,7 @@ func values(r Huisverbod, f measures.Filling) map[string]string {
 	}
 	v := map[string]string{"banned": r.Report.Banned, "place": r.Report.Place, "incident": dayOrMoment(p, r.Report.Incident), "town": f.Town, "number": f.Number, "people": peopleMark,
 		"facts": "", "why": "", "heard": "", "suspicion": "", "help": "", "risk": "", "no-risk": r.NoRisk, "advice": "", "children": "", "abuse": "", "unknown": "", "signature": "",
-		"start": "het moment waarop het verbod aan u is aangezegd", "end": "tien dagen later, op hetzelfde tijdstip", "until": "", "extension-why": "", "first-end": "", "withdrawn-at": "", "withdrawn-why": "", "confirmed-by": "", "decided": ""}
+		"start": "het moment van de aanzegging", "end": "tien dagen daarna, op hetzelfde tijdstip", "ten": "ja", "extended": "", "until": "", "extension-why": "", "first-end": "", "withdrawn-at": "", "withdrawn-why": "", "confirmed-by": "", "decided": ""}
 	if d := r.Draft; d != nil {
 		v["facts"], v["why"], v["heard"], v["help"] = d.Facts, d.Why, d.Heard, d.HelpOrg
 		if d.Ground == "suspicion" {
@@ -108,6 +119,12 @@ func values(r Huisverbod, f measures.Filling) map[string]string {
 		v["start"], v["end"], v["first-end"] = when(r.start()), when(r.Ends(calendar)), when(first.Ends(calendar))
 		if f.Letter == "besluit" {
 			v["end"] = v["first-end"]
+		}
+		if first.Ends(calendar) != first.tenDays(calendar) {
+			v["ten"] = "" // the decision states a sooner end, and that binds
+		}
+		if r.Ends(calendar) != first.Ends(calendar) {
+			v["extended"] = "ja"
 		}
 		if r.Announced.How == "unknown" {
 			v["unknown"] = "ja"

@@ -53,7 +53,7 @@ func TestLettersSayWhatTheLawAsks(t *testing.T) {
 			"artikel 11 Wth", "binnen 24 uur", "advocaat", "binnen zes weken na de dag", "Bezwaar maken bij de gemeente kan niet", "RiHG 2013", "hoog", "Slaan met de vuist", "Hij zegt dat het meeviel", "De burgemeester van Maassluis, Wie Tekent", "M-2026-0007", "Kade 3"}},
 		"verlenging":   {f, []string{"vrijdag 17 april 2026, 22.15 uur", "maandag 30 maart 2026, 22.15 uur", "artikel 9 lid 1", "artikel 9 lid 2", "Het gevaar duurt voort", "Anna de Wit"}},
 		"intrekking":   {off, []string{"donderdag 26 maart 2026, 12.00 uur", "artikel 2 lid 9", "Stichting Hulp", "Hij werkt mee"}},
-		"huisgenoten":  {f, []string{"De bewoners van", "Lijnbaan 14", "112", "Stichting Hulp", "Veilig Thuis", "vrijdag 17 april 2026, 22.15 uur"}},
+		"huisgenoten":  {f, []string{"De bewoners van", "Lijnbaan 14", "112", "Stichting Hulp", "Veilig Thuis", "heeft het verbod verlengd", "vrijdag 17 april 2026, 22.15 uur"}},
 		"veilig-thuis": {f, []string{"artikel 2 lid 8", "Sem", "RiHG 2013", "Lijnbaan 14"}},
 	} {
 		body, media, err := m.Made(code+".pdf", want.f.r, "M-2026-0007", "Wie Tekent", day("2026-03-31"))
@@ -74,6 +74,24 @@ func TestLettersSayWhatTheLawAsks(t *testing.T) {
 		}
 		if _, media, err := m.Made(code+".docx", want.f.r, "M-2026-0007", "Wie Tekent", day("2026-03-31")); err != nil || !strings.Contains(media, "wordprocessingml") {
 			t.Errorf("%s.docx: %v", code, err)
+		}
+	}
+}
+
+// A decision with a sooner end does not call itself ten days.
+func TestASoonerEndIsNotCalledTenDays(t *testing.T) {
+	m := letterRoom(t)
+	for until, ten := range map[string]bool{"": true, "2026-03-29 22:15": false} {
+		in := &Written{At: when("2026-03-20 23:20"), How: "handed", Proof: "x"}
+		if until != "" {
+			in.Until = when(until)
+		}
+		body, _, err := m.Made("besluit.pdf", inForce(t).do("2026-03-20 23:30", "noor", "write", in).r, "M-1", "x", day("2026-03-21"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said := pdfText(t, body); strings.Contains(said, "Dat is tien dagen") != ten {
+			t.Errorf("until %q it says: %s", until, said)
 		}
 	}
 }
@@ -113,7 +131,7 @@ func TestADraftSaysThatItIsOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if said := pdfText(t, body); !strings.Contains(said, "Concept") || !strings.Contains(said, "het moment waarop het verbod aan u is aangezegd") {
+	if said := pdfText(t, body); !strings.Contains(said, "Concept") || !strings.Contains(said, "van het moment van de aanzegging tot tien dagen daarna") {
 		t.Errorf("%s", said)
 	}
 	body, _, err = m.Made("besluit.pdf", mandated(t).r, "M-1", "", day("2026-03-21"))

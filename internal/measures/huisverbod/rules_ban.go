@@ -166,6 +166,23 @@ func (r Huisverbod) tellings() []telling {
 	return out
 }
 
+// tellsWhere says whether words that go to the banned person name the place where
+// somebody of the household is now.
+func (r Huisverbod) tellsWhere(words ...string) bool {
+	for _, h := range r.Help {
+		where := strings.ToLower(strings.Join(strings.Fields(h.Stays), " "))
+		if where == "" || h.Member == r.Report.Banned || strings.EqualFold(where, r.Report.Place) {
+			continue
+		}
+		for _, w := range words {
+			if strings.Contains(strings.ToLower(strings.Join(strings.Fields(w), " ")), where) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // bsn finds a burgerservicenummer: nine digits of which the weighted sum is a multiple
 // of eleven. The file needs none, so it is refused (AVG 5 lid 1 c; UAVG 46).
 func bsn(s string) bool {

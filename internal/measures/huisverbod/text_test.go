@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"baken/internal/kernel/ask"
@@ -58,6 +59,9 @@ func TestEverythingIsInWords(t *testing.T) {
 				}
 			}
 		}
+		for _, code := range waitsFor {
+			need("huisverbod.term." + code)
+		}
 		for _, k := range letterKinds {
 			need("huisverbod.letter." + k.Code)
 		}
@@ -86,7 +90,9 @@ func TestEverythingIsInWords(t *testing.T) {
 			need("huisverbod.term.extension-" + to)
 		}
 		for _, g := range guards {
-			need("huisverbod." + g.code)
+			if !strings.HasPrefix(g.code, "measures.") {
+				need("huisverbod." + g.code)
+			}
 		}
 		if found < 85 {
 			t.Errorf("only %d codes were found in the sources", found)

@@ -515,9 +515,12 @@ func propose(name string, f dossier.Opened[Huisverbod], _ measures.Beside) map[s
 			break
 		}
 		return out
-	case "huisverbod.notify":
+	case "huisverbod.write":
+		if a := r.Announced; a != nil && a.How == "handed" {
+			return form.Typing(&Written{At: a.At, How: "handed"}) // what was handed over is the announcement itself
+		}
 		return now("At")
-	case "huisverbod.evidence", "huisverbod.consult", "huisverbod.advise", "huisverbod.impose", "huisverbod.refuse", "huisverbod.announce", "huisverbod.write", "huisverbod.reach",
+	case "huisverbod.evidence", "huisverbod.consult", "huisverbod.advise", "huisverbod.impose", "huisverbod.refuse", "huisverbod.announce", "huisverbod.notify", "huisverbod.reach",
 		"huisverbod.counsel", "huisverbod.assign", "huisverbod.breach", "huisverbod.serve", "huisverbod.hearing", "huisverbod.rule-relief":
 		return now("At")
 	}
