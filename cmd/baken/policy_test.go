@@ -47,7 +47,7 @@ func TestPolicyCheckOfTheMatrix(t *testing.T) {
 		}
 	}
 	write(string(raw))
-	if out := s.must("policy", "check", "--measure", "sluiting", s.dir); !strings.Contains(out, "W-H-1: woning, harddrugs, keer 1: sluiting van 3 maanden") || !strings.Contains(out, "6 voorbeelden") {
+	if out := s.must("policy", "check", "--measure", "sluiting", s.dir); !strings.Contains(out, "W-H-1: woning, harddrugs, meer dan 0,5 gram of 1 stuk, eerste keer: sluiting van 3 maanden") || !strings.Contains(out, "6 voorbeelden") {
 		t.Errorf("%s", out)
 	}
 	write(strings.Replace(string(raw), "earlier = 3\n", "earlier = 0\n", 1))

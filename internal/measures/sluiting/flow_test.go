@@ -110,8 +110,13 @@ Invented, of a fictitious municipality; its own stands in ` + "`policy/sluiting/
 		fmt.Fprintf(&b, "| %s |\n", cellWords(p, c))
 	}
 	b.WriteString(`
-A closure begins when the premises are closed, not with the decision, and ends after the weeks or months of the decision; on the day of
-its end it holds no more. A suspension by the judge does not lengthen it: the sources do not settle whether its days are added, and the
+Some acts lead further than the table says, by what they find: the Bekendmaking of a warning to Warned, and of premises that were closed
+at once to Closed premises; a check that sends back, or closing at once after the check, to Draft; opening at the end to Over; a ruling
+that suspends to Suspended, and what ends the suspension back; a decision or a judgment that takes the order away to Over.
+
+A closure begins when the premises are closed, not with the decision, and ends after the weeks or months of the decision. Closed on 7
+April for three months it ends on 7 July. Whether that day still counts is read in two ways; for the municipality the earlier holds, so
+on the day of its end the premises open. A suspension by the judge does not lengthen it: the sources do not settle whether its days are added, and the
 sooner end is the safe one. Suspended, withdrawn, revoked or annulled, a closure holds nowhere: not in the list, not in the terms, not
 as an earlier occasion. A warning counts as one. How the rules count stands in [terms.md](terms.md).
 `)

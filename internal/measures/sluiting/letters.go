@@ -24,16 +24,17 @@ var letterKinds = []measures.Letter[Sluiting]{
 	{Code: "besluit", Acts: []string{"sluiting.draft", "sluiting.check", "sluiting.sign"}, To: toPerson, Ready: drafted("ordinary"), Final: isSigned, On: signedOn},
 	{Code: "spoedbesluit", Acts: []string{"sluiting.draft", "sluiting.check", "sluiting.sign-urgent"}, To: toPerson, Ready: drafted("urgent"), Final: isSigned, On: signedOn},
 	{Code: "waarschuwing", Acts: []string{"sluiting.draft", "sluiting.check", "sluiting.warn"}, To: toPerson, Ready: drafted("warning"), Final: isSigned, On: signedOn},
-	{Code: "verhuurder", Acts: []string{"sluiting.landlord"}, To: func(r Sluiting) []string { return []string{r.Residents.Landlord} },
+	{Code: "verhuurder", Acts: []string{"sluiting.landlord"}, To: Sluiting.rightHolders,
 		Ready: func(r Sluiting) bool {
-			return r.Publication != nil && r.Draft.Outcome == "closure" && r.Residents != nil && r.Residents.Landlord != ""
+			return r.Publication != nil && r.Draft.Outcome == "closure" && len(r.rightHolders()) > 0
 		},
 		Final: func(r Sluiting) bool { return true },
 		On: func(r Sluiting) deadlines.Day {
-			if n := len(r.Landlord); n > 0 {
-				return r.Landlord[n-1].On
+			on := r.Publication.On
+			if len(r.Seals) > 0 { // it tells since when the premises are closed
+				on = max(on, r.Seals[0].At.Day)
 			}
-			return r.Publication.On
+			return on
 		}},
 	{Code: "verlenging", Acts: []string{"sluiting.extend", "sluiting.serve"}, To: toPerson,
 		Ready: func(r Sluiting) bool { return len(r.Extensions) > 0 },
@@ -113,7 +114,7 @@ func values(r Sluiting, f measures.Filling) map[string]string {
 	}
 	x, policy := r.Report, r.Policy(f.Today)
 	v := map[string]string{"person": x.Person, "place": x.Place, "facts": x.Facts, "found-on": day(x.Found), "report-on": day(x.Dated), "received-on": day(x.Received), "town": f.Town, "number": f.Number,
-		"articles": articles(r), "policy": policy.ID, "look-back": strconv.Itoa(policy.LookBack), "cell": cellWords(p, r.cell(f.Today)), "view-until": day(r.ViewUntil), "measures": measuresMark, "items": itemsMark,
+		"articles": articles(r), "policy": policy.ID, "look-back": strconv.Itoa(policy.LookBack), "cell": letterCell(p, r.cell(f.Today)), "view-until": day(r.ViewUntil), "measures": measuresMark, "items": itemsMark,
 		"days-since": strconv.Itoa(r.days(f.Today)), "end": day(r.Ends(calendar)), "published-on": "", "sealed-on": "", "landlord": "", "signature": "", "earlier": "", "knowledge": "", "health": "",
 		"found": "", "why-power": "", "trade": "", "preparation": "", "conduct": "", "violence": "", "weapon": ""}
 	power(p, r, v)
@@ -126,9 +127,7 @@ func values(r Sluiting, f measures.Filling) map[string]string {
 	if r.Publication != nil {
 		v["published-on"] = day(r.Publication.On)
 	}
-	if r.Residents != nil {
-		v["landlord"] = r.Residents.Landlord
-	}
+	v["landlord"] = p.List(r.rightHolders())
 	decision(p, r, v)
 	if s := r.Signed; s != nil {
 		v["days-since"] = strconv.Itoa(r.days(s.On))
@@ -220,6 +219,14 @@ func later(p *text.Printer, r Sluiting, f measures.Filling, v map[string]string)
 			v["open-on"] = day(q.OpenOn)
 		}
 	}
+}
+
+// letterCell is a cell of the matrix in a sentence.
+func letterCell(p *text.Printer, c Cell) string {
+	if c.Code == "" {
+		return ""
+	}
+	return p.T("sluiting.letter.cell", "code", c.Code, "what", cellWhat(p, c), "occasion", occasionWords(p, c.Occasion), "asks", cellAsks(p, c))
 }
 
 // articles is the ground of the decision, as a letter names it.

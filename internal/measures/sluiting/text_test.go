@@ -31,8 +31,8 @@ func TestEverythingIsInWords(t *testing.T) {
 	// The facts of the page are one function, with a name of its own for what it adds.
 	_, facts, _ := strings.Cut(sources["words.go"], "func facts(")
 	sources["facts"], _, _ = strings.Cut(facts, "\nfunc ")
-	_, read, _ := strings.Cut(sources["words.go"], "func matrixOf(")
-	sources["matrix"], _, _ = strings.Cut(read, "\nfunc ")
+	_, read, _ := strings.Cut(sources["words.go"], "func reportOf(")
+	sources["matrix"], _, _ = strings.Cut(read, "\n// answered is")
 	// What these return is no obstacle of an act.
 	other := map[string]bool{"sluiting.need.hard": true, "sluiting.need.soft": true, "sluiting.need.warning": true, "sluiting.need.ordinary": true, "sluiting.need.urgent": true, "sluiting.need.warned": true, "sluiting.need.not-pursued": true}
 	for _, lang := range text.Langs {
@@ -104,6 +104,7 @@ func TestEverythingIsInWords(t *testing.T) {
 		for _, q := range questions {
 			need("sluiting.ask.weigh." + q.name)
 			need("sluiting.hint.weigh." + q.name)
+			need("sluiting.question." + q.name)
 		}
 		for _, c := range policies(t)[0].Cells {
 			if said := cellWords(p, c); strings.Contains(said, "[") {

@@ -36,6 +36,9 @@ func face(p *text.Printer, r Sluiting, at dossier.At, b measures.Beside) measure
 		f.Parts = append(f.Parts, measures.Part{ID: id, Title: p.T("sluiting.part." + id), Body: body})
 	}
 	before := r.Signed == nil && r.Stage != Closed
+	if before && r.Stage != Reported {
+		part("rapportage", readings(reportOf(p, r)))
+	}
 	if before && r.cell(at.Today).Code != "" {
 		part("matrix", readings(matrixOf(p, r, at.Today)))
 	}
@@ -358,15 +361,42 @@ func cellWords(p *text.Printer, c Cell) string {
 	if c.Code == "" {
 		return ""
 	}
+	return p.T("sluiting.cell", "code", c.Code, "what", cellWhat(p, c), "occasion", occasionWords(p, c.Occasion), "asks", cellAsks(p, c))
+}
+
+func cellWhat(p *text.Printer, c Cell) string {
 	what := p.T("sluiting.option." + c.Ground)
 	if c.Ground == "" {
 		what = p.T("sluiting.option."+c.Object) + ", " + p.T("sluiting.class."+c.Class)
 	}
-	asks := p.T("sluiting.option.warning")
-	if c.Outcome == "closure" {
-		asks = p.T("sluiting.closing-for", "length", lengthWords(p, c.span().n, c.span().unit))
+	if o := c.Over; o != nil {
+		var amounts []string
+		if o.Gram != nil {
+			amounts = append(amounts, p.T("sluiting.over.gram", "n", p.Number(*o.Gram, 1)))
+		}
+		if o.Units != nil {
+			amounts = append(amounts, p.T("sluiting.over.units", "n", *o.Units))
+		}
+		if o.Plants != nil {
+			amounts = append(amounts, p.T("sluiting.over.plants", "n", *o.Plants))
+		}
+		what += ", " + p.T("sluiting.over", "amount", strings.Join(amounts, p.T("sluiting.or")))
 	}
-	return p.T("sluiting.cell", "code", c.Code, "what", what, "occasion", p.T("sluiting.occasion", "n", strconv.Itoa(c.Occasion)), "asks", asks)
+	return what
+}
+
+func cellAsks(p *text.Printer, c Cell) string {
+	if c.Outcome == "closure" {
+		return p.T("sluiting.closing-for", "length", lengthWords(p, c.span().n, c.span().unit))
+	}
+	return p.T("sluiting.option.warning")
+}
+
+func occasionWords(p *text.Printer, n int) string {
+	if code := "sluiting.occasion." + strconv.Itoa(n); p.Has(code) {
+		return p.T(code)
+	}
+	return p.T("sluiting.occasion", "n", strconv.Itoa(n))
 }
 
 // Words name a cell for who reads the matrix.
@@ -380,6 +410,33 @@ func lengthWords(p *text.Printer, n int, unit string) string {
 type reading struct {
 	Title string
 	Lines []string
+}
+
+// reportOf is what the police and others established, and what the person says of it.
+func reportOf(p *text.Printer, r Sluiting) []reading {
+	var out []reading
+	add := func(code string, lines ...string) {
+		lines = slices.DeleteFunc(lines, func(s string) bool { return s == "" })
+		if len(lines) > 0 {
+			out = append(out, reading{p.T("sluiting.read." + code), lines})
+		}
+	}
+	for _, e := range r.Evidence {
+		out = append(out, reading{p.T("sluiting.evidence-of", "source", p.T("sluiting.option."+e.Source), "day", p.Day(e.On.Midnight())), []string{e.Words}})
+	}
+	if v := r.View; v != nil {
+		add("view", v.Words)
+		add("view-answer", v.Answer)
+	}
+	if s := r.Skipped; s != nil {
+		add("skipped", s.Why)
+	}
+	add("at-once", r.AtOnce)
+	if d := r.Draft; d != nil {
+		add("summary", d.Summary)
+		add("urgency", d.Urgency)
+	}
+	return out
 }
 
 // matrixOf is how the matrix judges the case, and what stands against that.
@@ -438,7 +495,7 @@ func testOf(p *text.Printer, r Sluiting) []answered {
 		case "Seriousness", "Lighter", "Area", "Delay":
 			part = 1
 		}
-		x := asking{Title: p.T("sluiting.ask.weigh." + q.name)}
+		x := asking{Title: p.T("sluiting.question." + q.name)}
 		if r.Weighed != nil {
 			x.Answer = q.answer(*r.Weighed)
 		}
@@ -461,9 +518,20 @@ func (r Sluiting) toTell() []string {
 	if r.Registry == nil {
 		return nil
 	}
-	out := []string{r.Report.Person}
-	for _, name := range r.Registry.RightHolders {
-		if !slices.ContainsFunc(out, func(s string) bool { return sameName(s, name) }) {
+	return append([]string{r.Report.Person}, r.rightHolders()...)
+}
+
+// rightHolders are all who get the decision besides the person, the landlord among them.
+func (r Sluiting) rightHolders() []string {
+	var names, out []string
+	if r.Registry != nil {
+		names = append(names, r.Registry.RightHolders...)
+	}
+	if r.Residents != nil && r.Residents.Landlord != "" {
+		names = append(names, r.Residents.Landlord)
+	}
+	for _, name := range names {
+		if !sameName(name, r.Report.Person) && !slices.ContainsFunc(out, func(s string) bool { return sameName(s, name) }) {
 			out = append(out, name)
 		}
 	}
@@ -474,16 +542,19 @@ func toldOf(p *text.Printer, r Sluiting, now time.Time) []line {
 	var out []line
 	for _, name := range r.toTell() {
 		x := line{Who: name, Word: p.T("sluiting.not-told")}
+		var notes []string
 		if pub := r.Publication; pub != nil && slices.ContainsFunc(pub.To, func(s string) bool { return sameName(s, name) }) {
-			x.Done, x.Word, x.Note = true, p.T("sluiting.told"), p.DayShort(pub.On.Midnight(), now)+", "+p.T("sluiting.option."+pub.How)
+			x.Done, notes = true, append(notes, p.DayShort(pub.On.Midnight(), now)+", "+p.T("sluiting.option."+pub.How))
 		}
-		out = append(out, x)
-	}
-	if h := r.Residents; h != nil && h.Landlord != "" {
-		x := line{Who: p.T("sluiting.landlord-name", "name", h.Landlord), Word: p.T("sluiting.not-told")}
-		if n := len(r.Landlord); n > 0 {
-			last := r.Landlord[n-1]
-			x.Done, x.Word, x.Note = true, p.T("sluiting.told"), p.DayShort(last.On.Midnight(), now)+", "+p.T("sluiting.option.landlord.Intention."+last.Intention)
+		if h := r.Residents; h != nil && sameName(h.Landlord, name) {
+			x.Who = p.T("sluiting.landlord-name", "name", name)
+			if n := len(r.Landlord); n > 0 {
+				last := r.Landlord[n-1]
+				x.Done, notes = true, append(notes, p.DayShort(last.On.Midnight(), now)+", "+p.T("sluiting.option.landlord.Intention."+last.Intention))
+			}
+		}
+		if x.Done {
+			x.Word, x.Note = p.T("sluiting.told"), strings.Join(notes, "; ")
 		}
 		out = append(out, x)
 	}
