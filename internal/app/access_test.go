@@ -15,6 +15,7 @@ import (
 
 // Security.md control 1: the table of all routes, as declared.
 func TestRoutesAreThoseThatWereRead(t *testing.T) {
+	t.Parallel()
 	h := bakentest.Open(t, db.SQLite)
 	var b strings.Builder
 	for _, r := range h.Site.Declared() {
@@ -32,6 +33,7 @@ func TestRoutesAreThoseThatWereRead(t *testing.T) {
 
 // Security.md control 1: the table of all roles and acts, as enforced.
 func TestMatrixIsTheOneThatWasRead(t *testing.T) {
+	t.Parallel()
 	book, err := app.Book()
 	if err != nil {
 		t.Fatal(err)
@@ -65,6 +67,7 @@ func TestMatrixIsTheOneThatWasRead(t *testing.T) {
 // A route asks the second factor again exactly where its act says so: the two are
 // declared in different places and must not drift apart.
 func TestStepUpOfRouteAndActAgree(t *testing.T) {
+	t.Parallel()
 	h := bakentest.Open(t, db.SQLite)
 	for _, r := range staff(h) {
 		a, ok := h.Book.Act(r.Act)
@@ -81,6 +84,7 @@ func TestStepUpOfRouteAndActAgree(t *testing.T) {
 // the act cannot tell the page from one that does not exist, and each refusal is
 // in the log once.
 func TestEveryRouteForEveryRole(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, h *bakentest.House) {
 		allowed := map[string]bool{}
 		for _, c := range h.Book.Matrix() {
@@ -137,6 +141,7 @@ func tryRoute(t *testing.T, h *bakentest.House, p *bakentest.Person, r web.Route
 
 // Security.md control 21: no route is reached with one factor or none.
 func TestEveryRouteNeedsBothFactors(t *testing.T) {
+	t.Parallel()
 	h := bakentest.Open(t, db.SQLite)
 	for name, p := range map[string]*bakentest.Person{
 		"nobody": h.Somebody(), "password only": h.HalfSignIn(access.Administrator),

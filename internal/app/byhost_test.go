@@ -17,6 +17,7 @@ import (
 // Two municipalities behind one process: the host name chooses, and a session of
 // the one is nobody in the other (security.md control 4).
 func TestHostNameChoosesTheHouse(t *testing.T) {
+	t.Parallel()
 	a, b := bakentest.OpenAs(t, db.SQLite, "GM0556", "Maassluis"), bakentest.OpenAs(t, db.SQLite, "GM0606", "Schiedam")
 	hosts, err := tenancy.New(map[string]http.Handler{"a.test": a.Site, "b.test": b.Site})
 	if err != nil {

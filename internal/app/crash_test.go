@@ -90,6 +90,7 @@ func writeUntilKilled(dir, place string) error {
 // acknowledged change and every recorded look, and with a log that verifies. Round
 // after round on the same data, so that a start after a crash is crashed as well.
 func TestKilledAtAnyMoment(t *testing.T) {
+	t.Parallel()
 	for _, e := range []db.Engine{db.SQLite, db.Postgres} {
 		t.Run(string(e), func(t *testing.T) {
 			dir, place := t.TempDir(), ""
@@ -193,6 +194,7 @@ func checkStored(t *testing.T, dir, place string, acknowledged map[string]string
 // The program as it is installed: each command is killed the moment it says it is
 // done.
 func TestCommandKilledWhenItSaysDone(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	baken := filepath.Join(dir, "baken")
 	if out, err := exec.Command("go", "build", "-o", baken, "baken/cmd/baken").CombinedOutput(); err != nil {

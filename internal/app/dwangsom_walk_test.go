@@ -251,6 +251,7 @@ func photo(t *testing.T, name string) string {
 // A last onder dwangsom by its forms, from the report to the closed file, as the
 // people of one municipality would do it in a winter.
 func TestDwangsomIsWalkedByItsForms(t *testing.T) {
+	t.Parallel()
 	h := bakentest.Open(t, db.SQLite)
 	w := &walker{t: t, h: h, b: browser.Start(t)}
 	w.reported()

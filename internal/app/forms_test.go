@@ -16,6 +16,7 @@ import (
 // Security.md control 25, for every form of the program: a change that is not the
 // reader's own is refused and nothing is left of it.
 func TestNoFormTakesAForeignChange(t *testing.T) {
+	t.Parallel()
 	h := bakentest.Open(t, db.SQLite)
 	people, other := map[string]*bakentest.Person{}, h.SignIn(access.Mayor)
 	for _, role := range []string{access.Administrator, access.PrivacyOfficer, access.Adviser} {
@@ -98,6 +99,7 @@ func foreign(t *testing.T, h *bakentest.House, p *bakentest.Person, r web.Route,
 // Security.md control 24: what asks the second factor again asks it when the last
 // proof is five minutes old, and a proof counts once.
 func TestStepUp(t *testing.T) {
+	t.Parallel()
 	h := bakentest.Open(t, db.SQLite)
 	tried := map[string]bool{}
 	for _, role := range []string{access.Administrator, access.PrivacyOfficer, access.Mayor, access.TipCoordinator} {

@@ -73,7 +73,9 @@ func golden(t *testing.T, name, got string) {
 // each runs fn with a house on each engine.
 func each(t *testing.T, fn func(t *testing.T, h *bakentest.House)) {
 	for _, e := range []db.Engine{db.SQLite, db.Postgres} {
-		t.Run(string(e), func(t *testing.T) { fn(t, bakentest.Open(t, e)) })
+		t.Run(string(e), func(t *testing.T) {
+			fn(t, bakentest.Open(t, e))
+		})
 	}
 }
 

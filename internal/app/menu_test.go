@@ -10,6 +10,7 @@ import (
 
 // What the menu offers leads somewhere, for everybody who is offered it.
 func TestMenuLeadsToPages(t *testing.T) {
+	t.Parallel()
 	h := bakentest.Open(t, db.SQLite)
 	for _, g := range h.Site.Nav {
 		for _, item := range g.Items {

@@ -19,6 +19,7 @@ import (
 // list of measures alike: the old end stays visible with the reason. Taking it back
 // moves them back.
 func TestDecreeReachesTheMeasures(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, h *bakentest.House) {
 		mayor := work.Actor{Account: accountOf(t, h, access.Mayor), Roles: []string{access.Mayor}}
 		look := func() (terms map[string]agenda.Term, rows map[string]measures.Row) {

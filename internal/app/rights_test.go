@@ -28,6 +28,7 @@ func account(t *testing.T, admin *bakentest.Person, name string) string {
 // Security.md control 6: the clock does not move between what is taken and the next
 // request.
 func TestRightsEndAtOnce(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, h *bakentest.House) {
 		adviser, mayor, admin := h.SignIn(access.Adviser), h.SignIn(access.Mayor), h.SignIn(access.Administrator)
 		for _, p := range []*bakentest.Person{adviser, mayor} {
@@ -65,6 +66,7 @@ func TestRightsEndAtOnce(t *testing.T) {
 
 // Security.md control 23: a copied cookie after each event that ends a session.
 func TestCopiedCookieEndsWithItsSession(t *testing.T) {
+	t.Parallel()
 	h := bakentest.Open(t, db.SQLite)
 	gone := func(when string, p *bakentest.Person) {
 		t.Helper()
@@ -117,6 +119,7 @@ func TestCopiedCookieEndsWithItsSession(t *testing.T) {
 // Security.md control 4: two municipalities. Whatever is known of one is nothing at
 // the other.
 func TestHousesAreApart(t *testing.T) {
+	t.Parallel()
 	a := bakentest.OpenAs(t, db.SQLite, "GM0556", "Maassluis")
 	b := bakentest.OpenAs(t, db.SQLite, "GM0599", "Rotterdam")
 	adminA, adminB := a.SignIn(access.Administrator), b.SignIn(access.Administrator)
@@ -168,6 +171,7 @@ func TestHousesAreApart(t *testing.T) {
 
 // In one process each municipality still has its own folder in the shared one.
 func TestHousesOfOneProcessHaveOwnFolders(t *testing.T) {
+	t.Parallel()
 	a := bakentest.Open(t, db.SQLite)
 	other := a.Municipality
 	other.Code = "GM0599"

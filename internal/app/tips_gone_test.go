@@ -95,6 +95,7 @@ func legible(where string, raw []byte) (found []string) {
 
 // The search itself must find what is there.
 func TestSearchForWordsFinds(t *testing.T) {
+	t.Parallel()
 	for name, pattern := range encodings("Wielewaalhof") {
 		if len(legible("x", append([]byte("voor "), pattern...))) == 0 {
 			t.Errorf("a word as %s would not be found", name)
@@ -194,8 +195,12 @@ func TestTipLivesAndIsGone(t *testing.T) {
 		}
 
 		// Every byte of the data folder, of temporary files, of both logs and of all tables.
-		found, files := readable(t, h.Config.Data, temp)
-		if files < 3 {
+		folders := []string{h.Config.Data, temp}
+		if h.DB.Engine() == db.Postgres {
+			folders = append(folders, dbtest.Folder(t))
+		}
+		found, files := readable(t, folders...)
+		if files < 3 || h.DB.Engine() == db.Postgres && files < 500 {
 			t.Fatalf("%d files were read", files)
 		}
 		var export bytes.Buffer

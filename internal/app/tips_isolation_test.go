@@ -54,6 +54,7 @@ func seen(t *testing.T, h *bakentest.House, p *bakentest.Person, paths []string)
 // officer, finds no difference between a house with tips and the same house without
 // one: no page, list, count, export, feed, message or size tells.
 func TestNobodyElseSeesThatThereAreTips(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, h *bakentest.House) {
 		aTip(t, h)
 		tip := tipAt(t, h, "check")
@@ -154,6 +155,7 @@ func firstDifference(a, b string) string {
 // No route of the inbox is open to anybody but the group and the privacy officer, and
 // the public page collects nothing.
 func TestRoutesOfTipsAreOfTheGroup(t *testing.T) {
+	t.Parallel()
 	h := bakentest.Open(t, db.SQLite)
 	n := 0
 	for _, r := range h.Site.Declared() {

@@ -116,6 +116,7 @@ func TestTipsRefuseWhatIsDangerous(t *testing.T) {
 // Marks that turn the direction of a text are made visible, and a pair of brackets of
 // the message is no mark of ours.
 func TestTipsMakeMarksVisible(t *testing.T) {
+	t.Parallel()
 	h := bakentest.Open(t, db.SQLite)
 	p := h.SignIn(access.TipCoordinator)
 	id := ref.NewID()
@@ -135,6 +136,7 @@ func TestTipsMakeMarksVisible(t *testing.T) {
 // Originals need the second factor, also beside a form that comes back late: what was
 // typed stays, the original does not come with it.
 func TestOriginalNeedsTheSecondFactorAgain(t *testing.T) {
+	t.Parallel()
 	h := bakentest.Open(t, db.SQLite)
 	p := h.SignIn(access.TipCoordinator)
 	id := tipAt(t, h, "check")
@@ -165,6 +167,7 @@ func TestOriginalNeedsTheSecondFactorAgain(t *testing.T) {
 // What leaves is what was approved, for the receiver's key only, and nothing of ours
 // goes with it.
 func TestForwardedCopy(t *testing.T) {
+	t.Parallel()
 	h := bakentest.Open(t, db.SQLite)
 	ctx, one, two := context.Background(), coordinator(t, h), second(t, h)
 	secret, err := age.GenerateX25519Identity()
@@ -266,6 +269,7 @@ func TestForwardedCopy(t *testing.T) {
 // What is over its term is destroyed by the program on the next day; what is held by the
 // request of a person stays.
 func TestTipsExpire(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, h *bakentest.House) {
 		ctx, one := context.Background(), coordinator(t, h)
 		there := func() map[string]tips.Row {
@@ -334,6 +338,7 @@ func version(t *testing.T, h *bakentest.House, id string) (v int64) {
 // The key that seals everything is changed while people work, and the old one is then
 // needed nowhere.
 func TestKeysAreChangedWhilePeopleWork(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, h *bakentest.House) {
 		ctx, one := context.Background(), coordinator(t, h)
 		id := tipAt(t, h, "check")
@@ -379,6 +384,7 @@ func TestKeysAreChangedWhilePeopleWork(t *testing.T) {
 // Whoever asks what is held on them is looked for in every tip, and each look is in the
 // log; the name is nowhere.
 func TestSearchForAPerson(t *testing.T) {
+	t.Parallel()
 	h := bakentest.Open(t, db.SQLite)
 	p := h.SignIn(access.TipCoordinator)
 	p.Upload("/tips/nieuw", url.Values{"once": {ref.NewID()}, "Received": {"24-11-2026"}, "Theme": {"drugs"}, "Text": {"Goudplevier, Kees handelt in de loods."}})

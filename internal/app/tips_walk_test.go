@@ -48,6 +48,7 @@ func (w *walker) words(query string) string {
 // A tip from receipt to destruction, as two people do it in a browser: on a desk and on
 // a phone.
 func TestTipByItsForms(t *testing.T) {
+	t.Parallel()
 	for name, size := range map[string]browser.Size{"desk": browser.Desktop, "phone": browser.Phone} {
 		t.Run(name, func(t *testing.T) {
 			h := bakentest.Open(t, db.SQLite)

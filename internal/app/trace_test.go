@@ -49,6 +49,7 @@ var filled = map[string]url.Values{
 // Security.md control 9: what each page and form leaves in the log, counted before
 // and after. What changes something or shows personal data leaves an entry.
 func TestEveryActLeavesItsTrace(t *testing.T) {
+	t.Parallel()
 	h := bakentest.Open(t, db.SQLite)
 	var b strings.Builder
 	people := map[string]*bakentest.Person{}
@@ -93,6 +94,7 @@ func TestEveryActLeavesItsTrace(t *testing.T) {
 
 // The front door, which nobody is signed in at yet, leaves its trace too.
 func TestSignInLeavesItsTrace(t *testing.T) {
+	t.Parallel()
 	h := bakentest.Open(t, db.SQLite)
 	start, _ := count(t, h)
 	p := h.SignIn(access.Adviser)
@@ -112,6 +114,7 @@ func TestSignInLeavesItsTrace(t *testing.T) {
 // Security.md control 10: without a log nothing about persons is shown and nothing
 // is changed; figures, which are nobody's, are; and the service resumes by itself.
 func TestWithoutALogNothingIsShown(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, h *bakentest.House) {
 		admin := h.SignIn(access.Administrator)
 		rename := func(from, to string) {
@@ -173,6 +176,7 @@ func contentsBut(t *testing.T, h *bakentest.House, table string) map[string][32]
 // Security.md controls 9 and 19: words that stand nowhere else are typed in every
 // form, also wrongly; they must not come out where nobody guards them.
 func TestWhatIsTypedStaysInTheStore(t *testing.T) {
+	t.Parallel()
 	h := bakentest.Open(t, db.SQLite)
 	const login, name, password, words = "kwikstaart@maassluis.demo", "Wielewaal Roodborst", "nachtegaal zingt na twaalven", "Ortolaan bij de sluis"
 	canaries := []string{"kwikstaart", "wielewaal", "roodborst", "nachtegaal", "ortolaan"}

@@ -9,6 +9,7 @@ import (
 
 // The privacy officer reads the log in words: an act without them is a riddle.
 func TestEveryActHasItsWords(t *testing.T) {
+	t.Parallel()
 	book, err := app.Book()
 	if err != nil {
 		t.Fatal(err)

@@ -136,7 +136,7 @@ func (m *Room) Perform(ctx context.Context, who work.Actor, id string, seen int6
 func (m *Room) readOriginal(ctx context.Context, who work.Actor, id string) error {
 	o, read := &m.Office, false
 	err := o.Keep.See(ctx, who, Purpose, func(u *work.Unit) error {
-		if _, err := o.Book.Require(u, "tip.release", o.Ref(id)); err != nil {
+		if _, err := o.Book.Require(u, ListAct, kind()); err != nil {
 			return err
 		}
 		lines, err := audit.List(u, audit.Query{Object: o.Ref(id), Actor: who.Account, Result: work.Done, Limit: mostLines})

@@ -86,6 +86,13 @@ var (
 	failure error
 )
 
+// Folder is where the PostgreSQL server of the tests keeps its files, for tests that
+// look into every byte.
+func Folder(t testing.TB) string {
+	t.Helper()
+	return filepath.Join(server(t).dir, "data")
+}
+
 func server(t testing.TB) *cluster {
 	t.Helper()
 	once.Do(func() { running, failure = start() })
