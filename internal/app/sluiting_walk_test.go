@@ -209,6 +209,9 @@ func (w *closureWalker) during() {
 	w.given(w.page(""), "Beslissen op verzoek 1", "2027-03-30, over 57 dagen")
 	w.as(access.Mayor)
 	w.open("decide-request")
+	if asked := browser.Eval[string](w.b, `document.querySelector("#verzoeken").textContent`); !strings.Contains(asked, "Ik wil terug naar huis.") {
+		w.t.Errorf("the mayor does not read what is asked: %q", asked)
+	}
 	w.refused("Open", "Noem de dag waarop het pand open gaat", field{"Outcome", "granted"}, field{"Why", "Er is niets veranderd."}, field{"Capacity", "mayor"})
 	w.b.Shot("sluiting-09-heropening-1366")
 	w.do("decide-request", field{"Outcome", "refused"}, field{"Why", "Er is niets veranderd."}, field{"Capacity", "mayor"})

@@ -239,8 +239,8 @@ func articles(r Sluiting) string {
 
 // signature says in whose name a decision is taken: the mayor's, always.
 func signature(p *text.Printer, capacity string, f measures.Filling) string {
-	if capacity == "" {
-		return "" // a preview of a form that is not filled in yet
+	if capacity == "" || f.Signer == "" {
+		return "" // a preview: nobody has signed yet
 	}
 	return p.T("sluiting.letter."+capacity, "town", f.Town, "name", f.Signer)
 }

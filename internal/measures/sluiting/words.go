@@ -51,6 +51,9 @@ func face(p *text.Printer, r Sluiting, at dossier.At, b measures.Beside) measure
 	if len(r.Seals) > 0 {
 		part("verzegeling", readings(sealsOf(p, r)))
 	}
+	if len(r.Requests) > 0 {
+		part("verzoeken", readings(requestsOf(p, r)))
+	}
 	if x := outcomesOf(p, r); len(x) > 0 {
 		part("rechter", readings(x))
 	}
@@ -580,6 +583,19 @@ func sealsOf(p *text.Printer, r Sluiting) []reading {
 	}
 	for _, x := range r.Unsealed {
 		add("unsealed", x.At, p.T("sluiting.keys-to", "name", x.To), x.Words)
+	}
+	return out
+}
+
+// requestsOf are the requests to open early, with what was decided.
+func requestsOf(p *text.Printer, r Sluiting) []reading {
+	var out []reading
+	for _, q := range r.Requests {
+		x := reading{p.T("sluiting.evidence-of", "source", q.From, "day", p.Day(q.Received.Midnight())), []string{q.Words}}
+		if q.DecidedOn != deadlines.NoDay {
+			x.Lines = append(x.Lines, p.T("sluiting.decided-on", "outcome", p.T("sluiting.option."+q.Outcome), "day", p.Day(q.DecidedOn.Midnight()), "why", q.Why))
+		}
+		out = append(out, x)
 	}
 	return out
 }
