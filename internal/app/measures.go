@@ -109,11 +109,7 @@ func (h *House) demoMeasures(ctx context.Context) error {
 	if err := huisverbod.Demo(ctx, h.Huisverbod, at, people, h.Keep.Now()); err != nil {
 		return err
 	}
-	matrix, err := sluiting.LoadPolicies(filepath.Join(h.Config.Folder(h.Municipality), "policy", "sluiting"))
-	if err != nil {
-		return err
-	}
-	if err := sluiting.Demo(ctx, h.Sluiting, matrix, at, people, h.Keep.Now()); err != nil {
+	if err := sluiting.Demo(ctx, h.Sluiting, at, people, h.Keep.Now()); err != nil {
 		return err
 	}
 	return h.Keep.Do(ctx, work.System("demo"), identity.Purpose, func(u *work.Unit) error {

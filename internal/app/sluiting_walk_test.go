@@ -117,6 +117,10 @@ func (w *closureWalker) decided() {
 	w.b.Resize(browser.Phone)
 	w.on("15-12-2026", "09.00")
 	w.as(access.Mayor)
+	w.b.Visit(w.h.URL + "/")
+	if waits := browser.Eval[[]string](w.b, `[...document.querySelectorAll(".baken-waiting a")].map(e => new URL(e.href).pathname)`); !slices.Contains(waits, w.base) {
+		w.t.Errorf("what waits for the mayor: %v", waits)
+	}
 	s := w.says("Ligt bij de burgemeester", "Besluit", "Volgende stap: Sluiting tekenen")
 	w.fact(s, "Vondst of incident", "20 november 2026 (25 dagen geleden)")
 	w.thumbs("the file")

@@ -67,6 +67,7 @@ func Law(policies Policies) measures.Law[Sluiting] {
 		Fixed: []string{"sluiting.sign", "sluiting.sign-urgent", "sluiting.warn", "sluiting.extend", "sluiting.decide-request", "sluiting.withdraw"},
 		Card:  card, Terms: Sluiting.Terms, Quiet: map[string]bool{"objection": true, "objection-costs": true, "appeal": true, "higher": true},
 		Theirs: map[string]bool{"view": true, "compliance": true, "pay": true, "reminder": true}, Prompt: map[string]bool{"decision": true}, Minute: minute,
+		Waits:   map[string]string{string(Checked): "sluiting.sign", string(Signed): "sluiting.publish"},
 		Needed:  func(act, field string) bool { return act == "sluiting.weigh" && field != "Blank" },
 		Subject: subject, Face: face, Next: nextOf, Files: files, Propose: propose, Options: options, Word: word, Read: reads,
 		Earlier: func(r Sluiting, today deadlines.Day) measures.Lookback {

@@ -6,6 +6,7 @@ import (
 
 	"baken/internal/kernel/access"
 	"baken/internal/kernel/deadlines"
+	"baken/internal/kernel/dossier"
 	"baken/internal/kernel/work"
 	"baken/internal/measures"
 )
@@ -16,8 +17,8 @@ const example = "sluiting-voorbeeld-2026"
 // Demo fills an empty register with fictitious closures in every state, each act by the
 // person and on the day on which it would be done. keep gives a keeper whose clock stands
 // still.
-func Demo(ctx context.Context, m *Room, policies Policies, keep func(time.Time) *work.Keeper, people map[string]work.Actor, now time.Time) error {
-	if len(policies) != 1 || policies[0].ID != example {
+func Demo(ctx context.Context, m *Room, keep func(time.Time) *work.Keeper, people map[string]work.Actor, now time.Time) error {
+	if policies := m.Law.Kind.New(dossier.Head{}).Policies; len(policies) != 1 || policies[0].ID != example {
 		return nil // the municipality's own rules: these stories would not fit them
 	}
 	for _, story := range stories(deadlines.DayOf(now), people) {

@@ -81,7 +81,11 @@ What the form of an act asks, and what it refuses, stands below.
 		if strings.HasPrefix(g.code, "need.") || strings.HasPrefix(g.code, "block.") {
 			continue
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", g.rule, g.article, p.T("sluiting."+g.code, "name", "Somebody", "law", g.article, "end", "(its end)", "until", "(its last day)", "least", "(the fact before it)", "from", "(the day of the law)", "latest", "(48 hours before)", "today", "(today)", "open", "(amount)", "cell", "(cell)", "policy", "(policy)"))
+		code := "sluiting." + g.code
+		if strings.HasPrefix(g.code, "measures.") {
+			code = g.code
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", g.rule, g.article, p.T(code, "word", "(the word)", "name", "Somebody", "law", g.article, "end", "(its end)", "until", "(its last day)", "least", "(the fact before it)", "from", "(the day of the law)", "latest", "(48 hours before)", "today", "(today)", "open", "(amount)", "cell", "(cell)", "policy", "(policy)"))
 	}
 	b.WriteString("\n## Its terms\n\n| Term | Rule | Article |\n| --- | --- | --- |\n")
 	named := map[string]bool{}

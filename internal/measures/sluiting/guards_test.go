@@ -107,6 +107,8 @@ var guards = []struct {
 	{"received after the report", "", begin, "2026-03-03", "lars", "report", with(aReport, func(r *Report) { r.Received = day("2026-02-25") }), "before"},
 	{"no BSN in the file", "UAVG 46", begin, "2026-03-03", "lars", "report", with(aReport, func(r *Report) { r.Facts = "BSN 123456782" }), "bsn"},
 	{"nor of who lives there", "UAVG 46", grounded, "2026-03-04", "lars", "residents", with(someone, func(r *Residents) { r.Adults = []string{"X, 123456782"} }), "bsn"},
+	{"nor in any other act", "UAVG 46", heard, "2026-03-17", "lars", "weigh", with(theWeighing, func(w *Weighing) { w.Medical = "Zie dossier 123456782" }), "bsn"},
+	{"10: a tip is no source", "Awb 3:2", reported, "2026-03-04", "lars", "evidence", &Evidence{On: day("2026-03-03"), Words: "Volgens een anonieme tip wordt er verkocht.", Source: "other"}, "measures.names-tip"},
 	{"four eyes at the check", "Awb 3:2", writ, "2026-03-19", "lars", "check", &Check{Outcome: "approved"}, "own-draft"},
 	{"four eyes at the signature", "Awb 3:2", mayorsDraft, "2026-03-20", "burg", "sign", &Signing{Capacity: "mayor", Weighed: true}, "own-draft"},
 	{"the signer read it", "Awb 3:2", checked, "2026-03-20", "burg", "sign", &Signing{Capacity: "mayor"}, "read-first"},

@@ -174,7 +174,7 @@ type Term = measures.Due
 
 // New makes the kind, judged by these policy rules.
 func New(policies Policies) dossier.Kind[Sluiting] {
-	return dossier.Kind[Sluiting]{Name: Name, Purpose: Purpose,
+	return dossier.Kind[Sluiting]{Name: Name, Purpose: Purpose, Screen: screen,
 		New: func(h dossier.Head) Sluiting {
 			return Sluiting{ID: h.ID, Policies: policies, Stage: Unopened, Opened: h.OpenedAt, OpenedBy: h.OpenedBy}
 		},

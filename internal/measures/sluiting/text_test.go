@@ -112,7 +112,9 @@ func TestEverythingIsInWords(t *testing.T) {
 			}
 		}
 		for _, g := range guards {
-			need("sluiting." + g.code)
+			if !strings.HasPrefix(g.code, "measures.") {
+				need("sluiting." + g.code)
+			}
 		}
 		if found < 120 {
 			t.Errorf("only %d codes were found in the sources", found)
