@@ -105,7 +105,7 @@ func TestSignInLeavesItsTrace(t *testing.T) {
 	got := strings.Join(since(t, h, start), ", ")
 	// The home page that the adviser comes to shows the bans that wait and their terms: that
 	// too is seen.
-	want := "identity.password, identity.sign-in, huisverbod.list, huisverbod.read, sluiting.read, identity.sign-in (failed), identity.sign-out, identity.sign-in (failed)"
+	want := "identity.password, identity.sign-in, huisverbod.list, sluiting.list, huisverbod.read, sluiting.read, identity.sign-in (failed), identity.sign-out, identity.sign-in (failed)"
 	if got != want {
 		t.Errorf("signing in, proving wrongly, signing out and guessing left\n%s\nwant\n%s", got, want)
 	}
