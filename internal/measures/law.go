@@ -38,6 +38,10 @@ type Law[R any] struct {
 	// the home page.
 	Waits map[string]string
 
+	// Sealed says that who may not open a file may not know that there is one: they get no
+	// count of it either.
+	Sealed bool
+
 	Subject func(breach string) string // the name of what the measure is about, or empty
 	Face    func(p *text.Printer, r R, at dossier.At, b Beside) Face
 	Next    func(r R, at dossier.At) []string // verbs, the first that may be done being the next step
