@@ -7,6 +7,7 @@ import (
 	"baken/internal/kernel/ask"
 	"baken/internal/measures/dwangsom"
 	"baken/internal/measures/huisverbod"
+	"baken/internal/measures/sluiting"
 )
 
 // actsCmd prints what each act asks, for whoever connects another system: the same
@@ -34,6 +35,9 @@ func (cmd actsCmd) Run(c *console) error {
 		add(v.Name, v.New())
 	}
 	for _, v := range huisverbod.New().Verbs {
+		add(v.Name, v.New())
+	}
+	for _, v := range sluiting.New(nil).Verbs {
 		add(v.Name, v.New())
 	}
 	if cmd.JSON {

@@ -9,13 +9,14 @@ import (
 	"baken/internal/measures"
 	"baken/internal/measures/dwangsom"
 	"baken/internal/measures/huisverbod"
+	"baken/internal/measures/sluiting"
 	"baken/internal/plug"
 	"baken/internal/tips"
 )
 
 // declarations lists the capabilities: reading it tells what Baken does.
 func declarations() []plug.Declaration {
-	kinds := []plug.Declaration{dwangsom.Declaration(), huisverbod.Declaration()}
+	kinds := []plug.Declaration{dwangsom.Declaration(), huisverbod.Declaration(), sluiting.Declaration()}
 	return append(kinds,
 		measures.Declaration(kinds...),
 		account.Declaration(),

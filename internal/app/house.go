@@ -24,6 +24,7 @@ import (
 	"baken/internal/measures"
 	"baken/internal/measures/dwangsom"
 	"baken/internal/measures/huisverbod"
+	"baken/internal/measures/sluiting"
 	"baken/internal/tips"
 )
 
@@ -41,6 +42,7 @@ type House struct {
 	Measures     *measures.Index
 	Dwangsom     *dwangsom.Room
 	Huisverbod   *huisverbod.Room
+	Sluiting     *sluiting.Room
 	Tips         *tips.Room
 	Demo         bool
 	Days         watch.Calendars // for whoever computes a term

@@ -13,6 +13,7 @@ import (
 	"baken/internal/measures"
 	"baken/internal/measures/dwangsom"
 	"baken/internal/measures/huisverbod"
+	"baken/internal/measures/sluiting"
 	"baken/internal/text"
 )
 
@@ -37,8 +38,17 @@ func (h *House) measures() error {
 	if err := h.Huisverbod.Open(); err != nil {
 		return err
 	}
-	h.Measures = &measures.Index{Keep: h.Keep, Book: h.Book, Register: register, Colleagues: colleagues(nil), Kinds: []measures.Listing{h.Dwangsom.Listing(), h.Huisverbod.Listing()}}
-	h.Days.Also = []string{dwangsom.RefoldAct, huisverbod.RefoldAct}
+	matrix, err := sluiting.LoadPolicies(filepath.Join(h.Config.Folder(h.Municipality), "policy", "sluiting"))
+	if err != nil {
+		return err
+	}
+	h.Sluiting = &sluiting.Room{Law: sluiting.Law(matrix), Office: &dossier.Office[sluiting.Sluiting]{Keep: h.Keep, Book: h.Book, Journal: dossier.NewJournal(h.vault), Calendar: h.Days.In},
+		Register: register, Town: h.Municipality.Name, Colleagues: colleagues(sluiting.Workers)}
+	if err := h.Sluiting.Open(); err != nil {
+		return err
+	}
+	h.Measures = &measures.Index{Keep: h.Keep, Book: h.Book, Register: register, Colleagues: colleagues(nil), Kinds: []measures.Listing{h.Dwangsom.Listing(), h.Huisverbod.Listing(), h.Sluiting.Listing()}}
+	h.Days.Also = []string{dwangsom.RefoldAct, huisverbod.RefoldAct, sluiting.RefoldAct}
 	return nil
 }
 
@@ -97,6 +107,9 @@ func (h *House) demoMeasures(ctx context.Context) error {
 		return err
 	}
 	if err := huisverbod.Demo(ctx, h.Huisverbod, at, people, h.Keep.Now()); err != nil {
+		return err
+	}
+	if err := sluiting.Demo(ctx, h.Sluiting, at, people, h.Keep.Now()); err != nil {
 		return err
 	}
 	return h.Keep.Do(ctx, work.System("demo"), identity.Purpose, func(u *work.Unit) error {

@@ -44,6 +44,9 @@ var looked = []struct{ role, path string }{
 	{access.Adviser, "/maatregelen?soort=huisverbod"}, {access.Adviser, "/maatregelen/huisverbod/nieuw"}, {access.Adviser, "/maatregelen/huisverbod/BAN"}, {access.Adviser, "/maatregelen/huisverbod/BAN?op=24-11-2026"},
 	{access.Lawyer, "/maatregelen/huisverbod/BAN/corrigeren/2"}, {access.Mayor, "/maatregelen/huisverbod/STAGE-proposed"}, {access.Mayor, "/maatregelen/huisverbod/STAGE-proposed/impose"},
 	{access.Adviser, "/maatregelen/huisverbod/STAGE-in-force"}, {access.Mayor, "/maatregelen/huisverbod/STAGE-extended"}, {access.Lawyer, "/maatregelen/huisverbod/STAGE-suspended"}, {access.Lawyer, "/maatregelen/huisverbod/STAGE-over"},
+	{access.Lawyer, "/maatregelen?soort=sluiting"}, {access.Lawyer, "/maatregelen/sluiting/nieuw"}, {access.Lawyer, "/maatregelen/sluiting/CLOSURE"}, {access.Lawyer, "/maatregelen/sluiting/CLOSURE?op=26-11-2026"},
+	{access.Lawyer, "/maatregelen/sluiting/CLOSURE/corrigeren/2"}, {access.Mayor, "/maatregelen/sluiting/STAGE-checked"}, {access.Mayor, "/maatregelen/sluiting/STAGE-checked/sign"}, {access.Lawyer, "/maatregelen/sluiting/STAGE-grounded"},
+	{access.Lawyer, "/maatregelen/sluiting/STAGE-sealed"}, {access.Lawyer, "/maatregelen/sluiting/STAGE-ordered"}, {access.Lawyer, "/maatregelen/sluiting/STAGE-suspended"}, {access.Lawyer, "/maatregelen/sluiting/STAGE-over"}, {access.Lawyer, "/maatregelen/sluiting/STAGE-warned"},
 }
 
 // actForms are the forms of the acts of a measure: each has fields of its own.
@@ -78,6 +81,37 @@ func actForms(h *bakentest.House) (out []struct{ role, path string }) {
 			stage = "over"
 		}
 		out = append(out, struct{ role, path string }{role, "/maatregelen/huisverbod/STAGE-" + stage + "/" + strings.TrimPrefix(v.Name, "huisverbod.")})
+	}
+	for _, v := range h.Sluiting.Office.Kind.Verbs {
+		a, _ := h.Book.Act(v.Name)
+		role := access.Lawyer
+		if !slices.Contains(a.Roles, role) {
+			role = access.Mayor
+		}
+		stage := "sealed"
+		switch verb := strings.TrimPrefix(v.Name, "sluiting."); verb {
+		case "report":
+			continue
+		case "find":
+			stage = "reported"
+		case "residents", "registry", "intend", "skip", "seal-at-once", "weigh":
+			stage = "grounded"
+		case "view", "draft":
+			stage = "drafted"
+		case "check":
+			stage = "drafted"
+		case "return", "sign", "sign-urgent", "warn":
+			stage = "checked"
+		case "publish":
+			stage = "signed"
+		case "seal", "extend-term", "hold", "rule-relief", "adjourn", "decide-objection", "relief", "landlord":
+			stage = "ordered"
+		case "resume":
+			stage = "suspended"
+		case "unseal", "close", "judge":
+			stage = "over"
+		}
+		out = append(out, struct{ role, path string }{role, "/maatregelen/sluiting/STAGE-" + stage + "/" + strings.TrimPrefix(v.Name, "sluiting.")})
 	}
 	for _, v := range h.Tips.Office.Kind.Verbs {
 		if v.Name != "tip.receive" {
@@ -167,9 +201,17 @@ func fill(t *testing.T, h *bakentest.House, p *bakentest.Person, path string) st
 		id, _ := ban(t, h)
 		path = strings.Replace(path, "BAN", id, 1)
 	}
+	if strings.Contains(path, "/CLOSURE") {
+		id, _ := closure(t, h)
+		path = strings.Replace(path, "CLOSURE", id, 1)
+	}
 	if _, rest, ok := strings.Cut(path, "STAGE-"); ok {
 		stage, _, _ := strings.Cut(rest, "/")
-		path = strings.Replace(path, "STAGE-"+stage, banned(t, h, stage), 1)
+		kind := "huisverbod"
+		if strings.Contains(path, "/sluiting/") {
+			kind = "sluiting"
+		}
+		path = strings.Replace(path, "STAGE-"+stage, staged(t, h, kind, stage), 1)
 	}
 	if strings.Contains(path, "SNAPSHOT") {
 		path = strings.Replace(path, "SNAPSHOT", snapshot(t, h), 1)

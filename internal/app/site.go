@@ -82,6 +82,7 @@ func (h *House) rooms() plug.Room {
 		h.Tips.Plug(),
 		h.Dwangsom.Plug(),
 		h.Huisverbod.Plug(),
+		h.Sluiting.Plug(),
 		agenda.New(h.terms()),
 		h.Crime.Room(),
 		admin.New(&admin.Acts{Keep: h.Keep, Book: h.Book, Desk: h.Desk, Log: h.Log}),

@@ -55,6 +55,9 @@ type Law[R any] struct {
 	// Minute says that the time of day of a field counts, and is not optional; nil for
 	// nowhere.
 	Minute func(act, field string) bool
+	// Needed says that a field that may be empty for now is needed in the end, so that its
+	// form does not call it optional; nil for nowhere.
+	Needed func(act, field string) bool
 	// Read says that an act is decided on what the file says: its form shows that first.
 	Read func(act string) bool
 
