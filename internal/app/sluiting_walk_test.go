@@ -15,6 +15,7 @@ import (
 // A closure of a dwelling by its forms, from the report of the police in November to the
 // closed file in May: the lawyer at a desk, the mayor and the officer on a telephone.
 func TestSluitingIsWalkedByItsForms(t *testing.T) {
+	t.Parallel()
 	h := bakentest.Open(t, db.SQLite)
 	w := &closureWalker{&banWalker{&walker{t: t, h: h, b: browser.Start(t), base: "/maatregelen/sluiting"}}}
 	w.b.Resize(browser.Desktop)
