@@ -7,6 +7,7 @@ import (
 	"baken/internal/kernel/ask"
 	"baken/internal/measures/dwangsom"
 	"baken/internal/measures/huisverbod"
+	"baken/internal/measures/sluiting"
 	"baken/internal/measures/woonoverlast"
 )
 
@@ -35,6 +36,9 @@ func (cmd actsCmd) Run(c *console) error {
 		add(v.Name, v.New())
 	}
 	for _, v := range huisverbod.New().Verbs {
+		add(v.Name, v.New())
+	}
+	for _, v := range sluiting.New(nil).Verbs {
 		add(v.Name, v.New())
 	}
 	for _, v := range woonoverlast.New(nil).Verbs {

@@ -32,23 +32,24 @@ type cli struct {
 	Municipality string `help:"Code of the municipality, when the settings name several." placeholder:"GM0556"`
 	English      bool   `help:"Speak English."`
 
-	Serve   serveCmd   `cmd:"" help:"Run the workplace."`
-	Migrate migrateCmd `cmd:"" help:"Bring the database to the version of this program."`
-	Import  importCmd  `cmd:"" help:"Load crime figures or areas from files."`
-	Sync    syncCmd    `cmd:"" help:"Fetch figures from the service in the settings."`
-	Crime   crimeCmd   `cmd:"" help:"Print crime figures."`
-	Term    termCmd    `cmd:"" help:"Compute a statutory term and say why."`
-	Policy  policyCmd  `cmd:"" help:"Test policy rules of the municipality."`
-	Acts    actsCmd    `cmd:"" help:"Print what each act on a file asks."`
-	Access  accessCmd  `cmd:"" help:"Show who may do what."`
-	Audit   auditCmd   `cmd:"" help:"Verify or export the audit log."`
-	User    userCmd    `cmd:"" help:"Manage accounts from the server."`
-	Conf    configCmd  `cmd:"" name:"config" help:"Check the settings."`
-	Backup  backupCmd  `cmd:"" help:"Write an encrypted backup while people work."`
-	Restore restoreCmd `cmd:"" help:"Put a backup into an empty database and verify its log."`
-	Keys    keysCmd    `cmd:"" help:"Change the keys that seal secrets and dossiers."`
-	Demo    demoCmd    `cmd:"" help:"Help with the demo."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Serve   serveCmd     `cmd:"" help:"Run the workplace."`
+	Migrate migrateCmd   `cmd:"" help:"Bring the database to the version of this program."`
+	Import  importCmd    `cmd:"" help:"Load crime figures or areas from files."`
+	Sync    syncCmd      `cmd:"" help:"Fetch figures from the service in the settings."`
+	Crime   crimeCmd     `cmd:"" help:"Print crime figures."`
+	Term    termCmd      `cmd:"" help:"Compute a statutory term and say why."`
+	Policy  policyCmd    `cmd:"" help:"Test policy rules of the municipality."`
+	Acts    actsCmd      `cmd:"" help:"Print what each act on a file asks."`
+	Access  accessCmd    `cmd:"" help:"Show who may do what."`
+	Audit   auditCmd     `cmd:"" help:"Verify or export the audit log."`
+	User    userCmd      `cmd:"" help:"Manage accounts from the server."`
+	Conf    configCmd    `cmd:"" name:"config" help:"Check the settings."`
+	Backup  backupCmd    `cmd:"" help:"Write an encrypted backup while people work."`
+	Restore restoreCmd   `cmd:"" help:"Put a backup into an empty database and verify its log."`
+	Retain  retentionCmd `cmd:"" name:"retention" help:"Destroy what is over its term."`
+	Keys    keysCmd      `cmd:"" help:"Change the keys that seal secrets and dossiers."`
+	Demo    demoCmd      `cmd:"" help:"Help with the demo."`
+	Version versionCmd   `cmd:"" help:"Print the version."`
 }
 
 // console is what a command works with.

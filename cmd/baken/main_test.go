@@ -305,6 +305,11 @@ func TestBackupAndRestore(t *testing.T) {
 	if !strings.Contains(out, "is whole") {
 		t.Errorf("%q", out)
 	}
+	for _, args := range [][]string{{"retention", "run", "--dry-run"}, {"retention", "run"}} {
+		if out := other.must(args...); !strings.HasPrefix(out, "0 dossiers") {
+			t.Errorf("%v: %q", args, out)
+		}
+	}
 	if out := other.must("keys", "add"); !strings.Contains(out, "a new key seals") {
 		t.Errorf("%q", out)
 	}

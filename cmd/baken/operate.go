@@ -266,6 +266,31 @@ func (versionCmd) Run(c *console) error {
 	return nil
 }
 
+type retentionCmd struct {
+	Run retentionRunCmd `cmd:"" help:"Destroy what is over its term, as the program does by itself every hour."`
+}
+
+type retentionRunCmd struct {
+	DryRun bool `help:"Only say how much would be destroyed." name:"dry-run"`
+}
+
+func (cmd retentionRunCmd) Run(c *console) error {
+	return c.house(func(h *app.House) error {
+		if cmd.DryRun {
+			n, err := h.Tips.Over(c.ctx)
+			if err == nil {
+				fmt.Fprintf(c.out, "%d dossiers are over their term\n", n)
+			}
+			return err
+		}
+		n, err := h.Tips.Expire(c.ctx)
+		if err == nil {
+			fmt.Fprintf(c.out, "%d dossiers were destroyed\n", n)
+		}
+		return err
+	})
+}
+
 type keysCmd struct {
 	Add    keysAddCmd    `cmd:"" help:"Put a new key beside the old one and seal with it whatever the old one sealed, while people work."`
 	Reseal keysResealCmd `cmd:"" help:"Seal with the newest key whatever an older one sealed, after a key was added to the environment."`

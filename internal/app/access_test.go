@@ -90,7 +90,12 @@ func TestEveryRouteForEveryRole(t *testing.T) {
 		for _, c := range h.Book.Matrix() {
 			allowed[c.Role+" "+c.Act] = c.Allowed
 		}
-		for _, d := range app.DemoStaff {
+		for i, d := range app.DemoStaff[:len(access.Roles)] {
+			// Of PostgreSQL every third role: the predicate has one text, and kernel/access asks
+			// it on both engines.
+			if h.DB.Engine() == db.Postgres && i%3 != 0 {
+				continue
+			}
 			p := h.SignIn(d.Role)
 			for _, r := range staff(h) {
 				if r.Pattern == "POST /account/sessies/{id}" {
@@ -146,19 +151,24 @@ func TestEveryRouteNeedsBothFactors(t *testing.T) {
 	for name, p := range map[string]*bakentest.Person{
 		"nobody": h.Somebody(), "password only": h.HalfSignIn(access.Administrator),
 	} {
+		var sent []string
 		for _, r := range staff(h) {
 			method, path := address(t, h, r.Pattern, true)
-			before := contents(t, h)
+			sent = append(sent, method+" "+path)
+		}
+		before := contents(t, h)
+		for _, one := range sent {
+			method, path, _ := strings.Cut(one, " ")
 			got := send(p, method, path, nil)
 			if method == "GET" && (got.Status != 303 || !strings.HasPrefix(got.Header.Get("Location"), "/inloggen?naar=")) {
-				t.Errorf("%s at %s: %d to %q; a page is shown after two factors only", name, r.Pattern, got.Status, got.Header.Get("Location"))
+				t.Errorf("%s at %s: %d to %q; a page is shown after two factors only", name, one, got.Status, got.Header.Get("Location"))
 			}
 			if method == "POST" && got.Status != 403 {
-				t.Errorf("%s at %s: %d; a form counts after two factors only", name, r.Pattern, got.Status)
+				t.Errorf("%s at %s: %d; a form counts after two factors only", name, one, got.Status)
 			}
-			if x := changed(before, contents(t, h)); len(x) > 0 {
-				t.Errorf("%s at %s changed %v without being signed in", name, r.Pattern, x)
-			}
+		}
+		if x := changed(before, contents(t, h)); len(x) > 0 {
+			t.Errorf("%s changed %v without being signed in", name, x)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"baken/internal/measures"
 	"baken/internal/measures/dwangsom"
 	"baken/internal/measures/huisverbod"
+	"baken/internal/measures/sluiting"
 	"baken/internal/measures/woonoverlast"
 	"baken/internal/plug"
 	"baken/internal/tips"
@@ -16,7 +17,7 @@ import (
 
 // declarations lists the capabilities: reading it tells what Baken does.
 func declarations() []plug.Declaration {
-	kinds := []plug.Declaration{dwangsom.Declaration(), huisverbod.Declaration(), woonoverlast.Declaration()}
+	kinds := []plug.Declaration{dwangsom.Declaration(), huisverbod.Declaration(), sluiting.Declaration(), woonoverlast.Declaration()}
 	return append(kinds,
 		measures.Declaration(kinds...),
 		account.Declaration(),

@@ -24,6 +24,7 @@ import (
 	"baken/internal/measures"
 	"baken/internal/measures/dwangsom"
 	"baken/internal/measures/huisverbod"
+	"baken/internal/measures/sluiting"
 	"baken/internal/measures/woonoverlast"
 	"baken/internal/tips"
 )
@@ -42,6 +43,7 @@ type House struct {
 	Measures     *measures.Index
 	Dwangsom     *dwangsom.Room
 	Huisverbod   *huisverbod.Room
+	Sluiting     *sluiting.Room
 	Woonoverlast *woonoverlast.Room
 	Tips         *tips.Room
 	Demo         bool

@@ -30,6 +30,7 @@ import (
 	"baken/internal/kernel/work"
 	"baken/internal/measures/dwangsom"
 	"baken/internal/measures/huisverbod"
+	"baken/internal/measures/sluiting"
 	"baken/internal/measures/woonoverlast"
 	"baken/internal/text"
 	"baken/internal/web"
@@ -241,6 +242,17 @@ func address(t *testing.T, h *bakentest.House, pattern string, exists bool) (met
 		}
 		return method, strings.NewReplacer("{id}", id, "{file}", photo, "{versie}", "2", "{brief}", letter).Replace(path)
 	}
+	if strings.HasPrefix(path, "/maatregelen/sluiting/{id}") {
+		id, photo := value, ref.NewID()
+		if exists {
+			id, photo = closure(t, h)
+		}
+		letter := "besluit.pdf"
+		if !exists {
+			letter = "niets.pdf"
+		}
+		return method, strings.NewReplacer("{id}", id, "{file}", photo, "{versie}", "2", "{brief}", letter).Replace(path)
+	}
 	if strings.HasPrefix(path, "/tips/{id}") || strings.HasPrefix(path, "/toezicht/meld-misdaad/{id}") {
 		id, file := value, ref.NewID()
 		if exists {
@@ -393,6 +405,45 @@ func nuisance(t *testing.T, h *bakentest.House) (id, photo string) {
 		err = h.Keep.Do(context.Background(), work.System("test"), woonoverlast.Purpose, func(u *work.Unit) error {
 			for _, role := range []string{access.Officer, access.EnforcementCo} {
 				if err := access.Involve(u, ref.Ref{Kind: woonoverlast.Name, ID: id}, accountOf(t, h, role), woonoverlast.Purpose, access.Change, time.Time{}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id, photo
+}
+
+// closure opens a sluiting with a file, of which everything was prepared, in which
+// everybody who can be is involved; its id and that of the file.
+func closure(t *testing.T, h *bakentest.House) (id, photo string) {
+	t.Helper()
+	lawyer := work.Actor{Account: accountOf(t, h, access.Lawyer), Roles: []string{access.Lawyer}}
+	id, photo = ref.NewID(), ref.NewID()
+	day := deadlines.DayOf(h.Now())
+	err := h.Sluiting.Office.Begin(context.Background(), lawyer, id, "sluiting.report", &sluiting.Report{Type: sluiting.Opium, Place: "Kade 1", Object: "premises-public", Person: "X", Address: "Kade 1", Found: day, Dated: day, Received: day,
+		Reference: "PL1700", Facts: "Pillen", Lead: lawyer.Account, Files: []string{photo}}, dossier.Attachment{ID: photo, Name: "rapportage.png", Media: "image/png", Body: []byte("geen echte foto")})
+	for i, step := range []struct {
+		act string
+		in  any
+	}{
+		{"evidence", &sluiting.Evidence{On: day, Words: "De buurt bevestigt het", Source: "resident"}},
+		{"find", &sluiting.Find{Limb: "trade", List: "I", HardUnits: 80, Trade: "Veel"}},
+		{"skip", &sluiting.Skip{Ground: "urgent", Why: "Het gaat door"}},
+		{"weigh", &sluiting.Weighing{Aim: "x", Blank: "Geen tijd"}},
+		{"draft", &sluiting.Draft{Cell: "P-H-1", Outcome: "closure", Summary: "Dicht", Length: 6, Unit: "months", Course: "ordinary", Days: 2, Measures: []string{"Sluiten"}, Costs: "offender"}},
+	} {
+		if err == nil {
+			err = h.Sluiting.Office.Perform(context.Background(), lawyer, id, int64(i+1), "sluiting."+step.act, step.in)
+		}
+	}
+	if err == nil {
+		err = h.Keep.Do(context.Background(), work.System("test"), sluiting.Purpose, func(u *work.Unit) error {
+			for _, role := range []string{access.Officer, access.EnforcementCo} {
+				if err := access.Involve(u, ref.Ref{Kind: sluiting.Name, ID: id}, accountOf(t, h, role), sluiting.Purpose, access.Change, time.Time{}); err != nil {
 					return err
 				}
 			}

@@ -16,6 +16,7 @@ import (
 // file: the night on a telephone, the days after at a desk. It is extended over
 // Christmas, where no Algemene termijnenwet moves its end.
 func TestHuisverbodIsWalkedByItsForms(t *testing.T) {
+	t.Parallel()
 	h := bakentest.Open(t, db.SQLite)
 	w := &banWalker{&walker{t: t, h: h, b: browser.Start(t), base: "/maatregelen/huisverbod"}}
 	w.b.Resize(browser.Phone)

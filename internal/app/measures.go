@@ -13,6 +13,7 @@ import (
 	"baken/internal/measures"
 	"baken/internal/measures/dwangsom"
 	"baken/internal/measures/huisverbod"
+	"baken/internal/measures/sluiting"
 	"baken/internal/measures/woonoverlast"
 	"baken/internal/text"
 )
@@ -38,6 +39,15 @@ func (h *House) measures() error {
 	if err := h.Huisverbod.Open(); err != nil {
 		return err
 	}
+	matrix, err := sluiting.LoadPolicies(filepath.Join(h.Config.Folder(h.Municipality), "policy", "sluiting"))
+	if err != nil {
+		return err
+	}
+	h.Sluiting = &sluiting.Room{Law: sluiting.Law(matrix), Office: &dossier.Office[sluiting.Sluiting]{Keep: h.Keep, Book: h.Book, Journal: dossier.NewJournal(h.vault), Calendar: h.Days.In},
+		Register: register, Town: h.Municipality.Name, Colleagues: colleagues(sluiting.Workers)}
+	if err := h.Sluiting.Open(); err != nil {
+		return err
+	}
 	conduct, err := woonoverlast.LoadPolicies(filepath.Join(h.Config.Folder(h.Municipality), "policy", "woonoverlast"))
 	if err != nil {
 		return err
@@ -47,8 +57,8 @@ func (h *House) measures() error {
 	if err := h.Woonoverlast.Open(); err != nil {
 		return err
 	}
-	h.Measures = &measures.Index{Keep: h.Keep, Book: h.Book, Register: register, Colleagues: colleagues(nil), Kinds: []measures.Listing{h.Dwangsom.Listing(), h.Huisverbod.Listing(), h.Woonoverlast.Listing()}}
-	h.Days.Also = []string{dwangsom.RefoldAct, huisverbod.RefoldAct, woonoverlast.RefoldAct}
+	h.Measures = &measures.Index{Keep: h.Keep, Book: h.Book, Register: register, Colleagues: colleagues(nil), Kinds: []measures.Listing{h.Dwangsom.Listing(), h.Huisverbod.Listing(), h.Sluiting.Listing(), h.Woonoverlast.Listing()}}
+	h.Days.Also = []string{dwangsom.RefoldAct, huisverbod.RefoldAct, sluiting.RefoldAct, woonoverlast.RefoldAct}
 	return nil
 }
 
@@ -107,6 +117,9 @@ func (h *House) demoMeasures(ctx context.Context) error {
 		return err
 	}
 	if err := huisverbod.Demo(ctx, h.Huisverbod, at, people, h.Keep.Now()); err != nil {
+		return err
+	}
+	if err := sluiting.Demo(ctx, h.Sluiting, at, people, h.Keep.Now()); err != nil {
 		return err
 	}
 	if err := woonoverlast.Demo(ctx, h.Woonoverlast, at, people, h.Keep.Now()); err != nil {

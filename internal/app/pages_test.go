@@ -37,7 +37,7 @@ var looked = []struct{ role, path string }{
 	{access.TipCoordinator, "/tips/AT-confirm?reden=assess"}, {access.TipCoordinator, "/tips/AT-check?reden=assess"}, {access.TipCoordinator, "/tips/AT-check/check"},
 	{access.TipCoordinator, "/tips/AT-release/release"}, {access.TipCoordinator, "/tips/AT-none/origineel"}, {access.TipCoordinator, "/tips/AT-none/vernietigen"},
 	{access.TipCoordinator, "/tips/PASSED?reden=forward"}, {access.TipCoordinator, "/tips/PASSED/add"}, {access.PrivacyOfficer, "/toezicht/meld-misdaad"}, {access.PrivacyOfficer, "/toezicht/meld-misdaad/AT-none"},
-	{access.Lawyer, "/maatregelen"}, {access.Lawyer, "/maatregelen?gesloten=1"}, {access.Lawyer, "/maatregelen/dwangsom/nieuw"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE"},
+	{access.Lawyer, "/maatregelen"}, {access.Lawyer, "/maatregelen?gesloten=1"}, {access.Lawyer, "/maatregelen/register"}, {access.Lawyer, "/maatregelen/dwangsom/nieuw"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE"},
 	{access.Lawyer, "/maatregelen/dwangsom/MEASURE?op=24-11-2026"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE/corrigeren/2"},
 	{access.Lawyer, "/maatregelen/dwangsom/MEASURE/basis"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE/draft"}, {access.Officer, "/maatregelen/dwangsom/FORCED/inspect"},
 	{access.Lawyer, "/maatregelen/dwangsom/FORCED"}, {access.Mayor, "/maatregelen/dwangsom/FORCED/sign"},
@@ -47,6 +47,9 @@ var looked = []struct{ role, path string }{
 	{access.Adviser, "/maatregelen?soort=woonoverlast"}, {access.Adviser, "/maatregelen/woonoverlast/nieuw"}, {access.Adviser, "/maatregelen/woonoverlast/NUISANCE"}, {access.Adviser, "/maatregelen/woonoverlast/NUISANCE?op=24-11-2026"},
 	{access.Lawyer, "/maatregelen/woonoverlast/NUISANCE/corrigeren/2"}, {access.Mayor, "/maatregelen/woonoverlast/STAGE-proposed"}, {access.Mayor, "/maatregelen/woonoverlast/STAGE-ban-proposed"},
 	{access.Lawyer, "/maatregelen/woonoverlast/STAGE-in-force"}, {access.Lawyer, "/maatregelen/woonoverlast/STAGE-suspended"}, {access.Lawyer, "/maatregelen/woonoverlast/STAGE-closed"},
+	{access.Lawyer, "/maatregelen?soort=sluiting"}, {access.Lawyer, "/maatregelen/sluiting/nieuw"}, {access.Lawyer, "/maatregelen/sluiting/CLOSURE"}, {access.Lawyer, "/maatregelen/sluiting/CLOSURE?op=26-11-2026"},
+	{access.Lawyer, "/maatregelen/sluiting/CLOSURE/corrigeren/2"}, {access.Mayor, "/maatregelen/sluiting/STAGE-checked"}, {access.Mayor, "/maatregelen/sluiting/STAGE-checked/sign"}, {access.Lawyer, "/maatregelen/sluiting/STAGE-grounded"},
+	{access.Lawyer, "/maatregelen/sluiting/STAGE-sealed"}, {access.Lawyer, "/maatregelen/sluiting/STAGE-ordered"}, {access.Lawyer, "/maatregelen/sluiting/STAGE-suspended"}, {access.Lawyer, "/maatregelen/sluiting/STAGE-over"}, {access.Lawyer, "/maatregelen/sluiting/STAGE-warned"},
 }
 
 // actForms are the forms of the acts of a measure: each has fields of its own.
@@ -108,6 +111,37 @@ func actForms(h *bakentest.House) (out []struct{ role, path string }) {
 			stage = "over"
 		}
 		out = append(out, struct{ role, path string }{role, "/maatregelen/woonoverlast/STAGE-" + stage + "/" + strings.TrimPrefix(v.Name, "woonoverlast.")})
+	}
+	for _, v := range h.Sluiting.Office.Kind.Verbs {
+		a, _ := h.Book.Act(v.Name)
+		role := access.Lawyer
+		if !slices.Contains(a.Roles, role) {
+			role = access.Mayor
+		}
+		stage := "sealed"
+		switch verb := strings.TrimPrefix(v.Name, "sluiting."); verb {
+		case "report":
+			continue
+		case "find":
+			stage = "reported"
+		case "residents", "registry", "intend", "skip", "seal-at-once", "weigh":
+			stage = "grounded"
+		case "view", "draft":
+			stage = "drafted"
+		case "check":
+			stage = "drafted"
+		case "return", "sign", "sign-urgent", "warn":
+			stage = "checked"
+		case "publish":
+			stage = "signed"
+		case "seal", "extend-term", "hold", "rule-relief", "adjourn", "decide-objection", "relief", "landlord":
+			stage = "ordered"
+		case "resume":
+			stage = "suspended"
+		case "unseal", "close", "judge":
+			stage = "over"
+		}
+		out = append(out, struct{ role, path string }{role, "/maatregelen/sluiting/STAGE-" + stage + "/" + strings.TrimPrefix(v.Name, "sluiting.")})
 	}
 	for _, v := range h.Tips.Office.Kind.Verbs {
 		if v.Name != "tip.receive" {
@@ -200,6 +234,10 @@ func fill(t *testing.T, h *bakentest.House, p *bakentest.Person, path string) st
 	if strings.Contains(path, "/NUISANCE") {
 		id, _ := nuisance(t, h)
 		path = strings.Replace(path, "NUISANCE", id, 1)
+	}
+	if strings.Contains(path, "/CLOSURE") {
+		id, _ := closure(t, h)
+		path = strings.Replace(path, "CLOSURE", id, 1)
 	}
 	if _, rest, ok := strings.Cut(path, "STAGE-"); ok {
 		stage, _, _ := strings.Cut(rest, "/")

@@ -82,6 +82,7 @@ func (h *House) rooms() plug.Room {
 		h.Tips.Plug(),
 		h.Dwangsom.Plug(),
 		h.Huisverbod.Plug(),
+		h.Sluiting.Plug(),
 		h.Woonoverlast.Plug(),
 		agenda.New(h.terms()),
 		h.Crime.Room(),

@@ -5,6 +5,7 @@ import (
 	watch "baken/internal/kernel/agenda"
 	"baken/internal/measures/dwangsom"
 	"baken/internal/measures/huisverbod"
+	"baken/internal/measures/sluiting"
 	"baken/internal/measures/woonoverlast"
 )
 
@@ -13,6 +14,7 @@ import (
 func (h *House) terms() *agenda.Acts {
 	return &agenda.Acts{Keep: h.Keep, Book: h.Book, Days: &h.Days, Public: h.public, House: h.Municipality.Code, Sources: []watch.Source{
 		{Kind: huisverbod.Name, Act: huisverbod.ReadAct, Path: func(id string) string { return "/maatregelen/huisverbod/" + id }},
+		{Kind: sluiting.Name, Act: sluiting.ReadAct, Path: func(id string) string { return "/maatregelen/sluiting/" + id }},
 		{Kind: woonoverlast.Name, Act: woonoverlast.ReadAct, Path: func(id string) string { return "/maatregelen/woonoverlast/" + id }},
 		{Kind: dwangsom.Name, Act: dwangsom.ReadAct, Path: func(id string) string { return "/maatregelen/dwangsom/" + id }},
 	}}

@@ -12,6 +12,7 @@ import (
 	"baken/internal/kernel/work"
 	"baken/internal/measures"
 	"baken/internal/measures/dwangsom"
+	"baken/internal/measures/sluiting"
 	"baken/internal/text"
 	"baken/internal/tips"
 )
@@ -27,7 +28,7 @@ func (h *House) tips() error {
 	register := measures.NewRegister(h.vault)
 	h.Tips = (&tips.Room{
 		Office:   dossier.Office[tips.Tip]{Keep: h.Keep, Book: h.Book, Journal: dossier.NewJournal(h.vault), Calendar: h.Days.In},
-		Policies: policies, Town: h.Municipality.Name, Names: names, Known: register.Known(dwangsom.Name), Filed: register.Filed,
+		Policies: policies, Town: h.Municipality.Name, Names: names, Known: register.Known(dwangsom.Name, sluiting.Name), Filed: register.Filed,
 		Wipe: func(ctx context.Context) error { return h.DB.Wipe(ctx, "dossier_key") },
 	}).Open()
 	return nil

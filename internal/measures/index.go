@@ -49,12 +49,13 @@ type Listing struct {
 	Subject                 func(breach string) string
 	Theirs, Prompt          map[string]bool   // terms of others, and terms without a date
 	Waits                   map[string]string // by stage, the act for which a file waits
+	Sealed                  bool              // no count for who may not open a file
 }
 
 // Listing is the desk's line on the page of all measures.
 func (d *Desk[R]) Listing() Listing {
 	return Listing{Name: d.name(), Purpose: d.Law.Kind.Purpose, List: d.act("list"), Read: d.act("read"), Report: d.Law.Opening, New: d.base() + "/nieuw",
-		Subject: d.Law.Subject, Theirs: d.Law.Theirs, Prompt: d.Law.Prompt, Waits: d.Law.Waits}
+		Subject: d.Law.Subject, Theirs: d.Law.Theirs, Prompt: d.Law.Prompt, Waits: d.Law.Waits, Sealed: d.Law.Sealed}
 }
 
 // Index is the page of all measures.
@@ -68,7 +69,8 @@ type Index struct {
 
 // Plug is what the page hands to app.
 func (x *Index) Plug() plug.Room {
-	return plug.Room{Routes: []web.Route{{Pattern: "GET /maatregelen", Who: web.Staff, Act: ListAct, Handler: x.list}},
+	return plug.Room{Routes: []web.Route{{Pattern: "GET /maatregelen", Who: web.Staff, Act: ListAct, Handler: x.list},
+		{Pattern: "GET /maatregelen/register", Who: web.Staff, Act: ListAct, Handler: x.askRegister}, {Pattern: "POST /maatregelen/register", Who: web.Staff, Act: ListAct, Handler: x.answerRegister}},
 		Tiles: []plug.Tile{{Act: ListAct, Order: 1, Show: x.tile}},
 		Nav:   []web.NavGroup{{Text: "measures.nav-group", Items: []web.NavItem{{Path: "/maatregelen", Text: "measures.nav", Icon: "gavel", Act: ListAct}}}}}
 }
@@ -83,6 +85,7 @@ type listView struct {
 	may    []Listing // those of which the reader may open a file
 	kind   string    // the one that is shown; empty for all
 	closed bool
+	others []othersOf // of which the reader learns the number only
 }
 
 // tileMost is how many files stand on the home page.

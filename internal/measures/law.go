@@ -38,6 +38,10 @@ type Law[R any] struct {
 	// the home page.
 	Waits map[string]string
 
+	// Sealed says that who may not open a file may not know that there is one: they get no
+	// count of it either.
+	Sealed bool
+
 	Subject func(breach string) string // the name of what the measure is about, or empty
 	Face    func(p *text.Printer, r R, at dossier.At, b Beside) Face
 	Next    func(r R, at dossier.At) []string // verbs, the first that may be done being the next step
@@ -51,6 +55,9 @@ type Law[R any] struct {
 	// Minute says that the time of day of a field counts, and is not optional; nil for
 	// nowhere.
 	Minute func(act, field string) bool
+	// Needed says that a field that may be empty for now is needed in the end, so that its
+	// form does not call it optional; nil for nowhere.
+	Needed func(act, field string) bool
 	// Read says that an act is decided on what the file says: its form shows that first.
 	Read func(act string) bool
 

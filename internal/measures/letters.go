@@ -152,7 +152,11 @@ func (d *Desk[R]) letters(p *text.Printer, id string, r R, now time.Time) []Docu
 // Preview is the letter of an act as it will read when the form is sent, to stand
 // beside the form.
 func (d *Desk[R]) Preview(r R, act, number string, today deadlines.Day) []Preview {
-	i := slices.IndexFunc(d.Law.Letters, func(k Letter[R]) bool { return slices.Contains(k.Acts, act) })
+	// Where one act can lead to several letters, it is the one that the form makes ready.
+	i := slices.IndexFunc(d.Law.Letters, func(k Letter[R]) bool { return slices.Contains(k.Acts, act) && k.Ready(r) })
+	if i < 0 {
+		i = slices.IndexFunc(d.Law.Letters, func(k Letter[R]) bool { return slices.Contains(k.Acts, act) })
+	}
 	if i < 0 {
 		return nil
 	}

@@ -135,6 +135,7 @@ func (d *Desk[R]) actForm(p *text.Printer, f dossier.Opened[R], b Beside, name s
 		Asks: w.Asks(name, in, func(x ask.Field) []ui.Option { return d.options(p, f, b, x) }), Uploads: hasFiles(in), Beside: face.FactsTitle}
 	for i := range a.Asks {
 		a.Asks[i].Minute = d.Law.Minute != nil && d.Law.Minute(name, a.Asks[i].Name)
+		a.Asks[i].Optional = a.Asks[i].Optional && (d.Law.Needed == nil || !d.Law.Needed(name, a.Asks[i].Name))
 	}
 	if f.Head.ID == "" {
 		a.Back = "/maatregelen"

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"baken/internal/kernel/access"
 	"baken/internal/kernel/db"
 	"baken/internal/kernel/work"
 )
@@ -23,6 +24,25 @@ func (g *Register) Known(kinds ...string) func(u *work.Unit, subject string) (bo
 			AND ((place_mark = $1 AND CAST($1 AS TEXT) <> '') OR (person_mark = $2 AND CAST($2 AS TEXT) <> ''))`, append([]any{g.mark(subject, "place"), g.mark(subject, "person")}, named...)...)
 		return n > 0, err
 	}
+}
+
+// At gives the files of a kind at a place or against a person, closed and void ones too:
+// those that the actor may read by the act, and how many there are besides. It finds a
+// text that was typed alike but for capitals, spaces, and what follows a comma.
+func (g *Register) At(u *work.Unit, b *access.Book, kind, readAct, subject string) (rows []Row, others int, err error) {
+	short, _, _ := strings.Cut(subject, ",")
+	where := "m.kind = $1 AND m.place_mark <> '' AND (m.place_mark IN ($2, $4) OR m.person_mark IN ($3, $5))"
+	first := []any{kind, g.mark(subject, "place"), g.mark(subject, "person"), g.mark(short, "place"), g.mark(short, "person")}
+	all, _, err := db.One(u.Tx(), db.Column[int64], "SELECT COUNT(*) FROM measure_case m WHERE "+where, first...)
+	if err != nil {
+		return nil, 0, err
+	}
+	cond, args, err := b.Filter(u, readAct, "m.id", first...)
+	if err != nil {
+		return nil, 0, err
+	}
+	rows, err = db.All(u.Tx(), g.row, "SELECT "+rowColumns+" FROM measure_case m WHERE "+where+" AND "+cond+" ORDER BY m.opened_at DESC, m.number", args...)
+	return rows, int(all) - len(rows), err
 }
 
 // Filed reports whether there is a file with a number, and nothing of it.

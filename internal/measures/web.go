@@ -3,7 +3,6 @@ package measures
 import (
 	"bytes"
 	"io"
-	"mime"
 	"net/http"
 	"net/url"
 	"slices"
@@ -128,7 +127,7 @@ func (d *Desk[R]) sendLetter(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return download(w, b.Row.Number+"-"+r.PathValue("brief"), media, body)
+	return web.Download(w, b.Row.Number+"-"+r.PathValue("brief"), media, body)
 }
 
 // bundle is the whole file, now or as it stood, numbered, with an index and hashes.
@@ -158,7 +157,7 @@ func (d *Desk[R]) bundle(w http.ResponseWriter, r *http.Request) error {
 	if err := documents.Bundle(&out, title, f.At.Now, append(items, files...), p); err != nil {
 		return err
 	}
-	return download(w, b.Row.Number+"-"+f.At.Today.String()+".zip", "application/zip", out.Bytes())
+	return web.Download(w, b.Row.Number+"-"+f.At.Today.String()+".zip", "application/zip", out.Bytes())
 }
 
 // attachments are the photographs and other files that the entries name.
@@ -175,22 +174,13 @@ func (d *Desk[R]) attachments(r *http.Request, p *text.Printer, f dossier.Opened
 	return out, nil
 }
 
-func download(w http.ResponseWriter, name, media string, body []byte) error {
-	h := w.Header()
-	h.Set("Content-Type", media)
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-	h.Set("Cache-Control", "no-store")
-	_, err := w.Write(body)
-	return err
-}
-
 // file serves a photograph or a letter of the dossier, never as a page of this site.
 func (d *Desk[R]) file(w http.ResponseWriter, r *http.Request) error {
 	f, body, err := d.Office.Photo(r.Context(), web.Actor(r), r.PathValue("id"), r.PathValue("file"))
 	if err != nil {
 		return err
 	}
-	return download(w, f.Name, f.Media, body)
+	return web.Download(w, f.Name, f.Media, body)
 }
 
 // ask shows the form of an act, or what stands in its way.
@@ -285,7 +275,7 @@ func (d *Desk[R]) do(name string) web.Handler {
 			err = nil // sent twice: the first opened it
 		}
 		if err != nil {
-			if filled.Absorb(actsInWords(web.Printer(r).T, err)) {
+			if filled.Absorb(ActsInWords(web.Printer(r).T, err)) {
 				filesAgain(filled, in)
 				return d.form(w, r, name, filled)
 			}
@@ -327,8 +317,8 @@ func (d *Desk[R]) signed(r *http.Request, name string, in any) ([]dossier.Attach
 	return []dossier.Attachment{a}, nil
 }
 
-// actsInWords puts the names of acts in a conflict into the reader's words.
-func actsInWords(t func(code string, args ...any) string, err error) error {
+// ActsInWords puts the names of acts in a conflict into the reader's words.
+func ActsInWords(t func(code string, args ...any) string, err error) error {
 	x := fault.Of(err)
 	if x == nil || x.Code != "dossier.changed" || len(x.Args) != 2 {
 		return err
@@ -454,7 +444,7 @@ func (d *Desk[R]) correct(w http.ResponseWriter, r *http.Request) error {
 	seen, _ := strconv.ParseInt(filled.Typed("versie"), 10, 64)
 	version, _ := strconv.ParseInt(r.PathValue("versie"), 10, 64)
 	if err := d.Office.Correct(r.Context(), web.Actor(r), f.Head.ID, seen, version, name, in, why); err != nil {
-		if filled.Absorb(actsInWords(web.Printer(r).T, err)) {
+		if filled.Absorb(ActsInWords(web.Printer(r).T, err)) {
 			return d.correction(w, r, filled)
 		}
 		return err

@@ -191,6 +191,16 @@ func (m *Room) Destroy(ctx context.Context, who work.Actor, id, why string) erro
 	return m.Wipe(ctx)
 }
 
+// Over counts the tips whose term is over and that nothing holds.
+func (m *Room) Over(ctx context.Context) (n int, err error) {
+	err = m.Office.Keep.See(ctx, work.System("cli"), Purpose, func(u *work.Unit) error {
+		ids, err := over(u, deadlines.DayOf(u.Now()))
+		n = len(ids)
+		return err
+	})
+	return n, err
+}
+
 // Expire destroys every tip whose term is over, each in a unit of its own, and gives
 // how many.
 func (m *Room) Expire(ctx context.Context) (n int, err error) {

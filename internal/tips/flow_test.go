@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"baken/internal/bakentest/dossiertest"
 	"baken/internal/kernel/ask"
 	"baken/internal/measures"
 	"baken/internal/text"
@@ -52,6 +53,7 @@ An act is refused outside its stages, and when an obstacle of the last column st
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", p.T("act."+tr.act), strings.Join(in, ", "), to, tr.law, strings.ReplaceAll(strings.Join(obstacles[tr.act], " "), " ()", ""))
 	}
+	b.WriteString("\n## The stages\n\n" + dossiertest.Diagram(moves(p), string(Unopened), func(s string) string { return p.T("tips.stage." + s) }))
 	b.WriteString("\n## What each act asks\n")
 	for _, v := range New(policies(t)).Verbs {
 		fmt.Fprintf(&b, "\n- **%s**:", p.T("act."+v.Name))
@@ -88,4 +90,21 @@ From the protocol that the program carries; a municipality puts its own in its d
 	if err != nil || string(got) != b.String() {
 		t.Errorf("docs/flows/tips.md differs from the table (%v): run the test with -update and read the difference", err)
 	}
+}
+
+// moves are the lines of the table, for the diagram.
+func moves(p *text.Printer) []dossiertest.Move {
+	var out []dossiertest.Move
+	for _, tr := range transitions {
+		m := dossiertest.Move{Act: p.T("act." + tr.act), To: string(tr.to)}
+		for _, s := range tr.in {
+			m.From = append(m.From, string(s))
+		}
+		out = append(out, m)
+	}
+	// These lead on with the first message only: what comes later is checked in its stage.
+	return append(out, dossiertest.Move{Act: p.T("act.tip.check"), From: []string{string(Received)}, To: string(Checked)},
+		dossiertest.Move{Act: p.T("act.tip.return"), From: []string{string(Checked)}, To: string(Received)},
+		dossiertest.Move{Act: p.T("act.tip.release"), From: []string{string(Checked)}, To: string(Released)},
+		dossiertest.Move{Act: p.T("act.tip.confirm"), From: []string{string(Assessed)}, To: string(Released)})
 }

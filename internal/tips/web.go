@@ -2,11 +2,9 @@ package tips
 
 import (
 	"context"
-	"mime"
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/a-h/templ"
 
@@ -236,17 +234,8 @@ func (m *Room) file(act string) web.Handler {
 		if err != nil {
 			return err
 		}
-		return download(w, f.Name, f.Media, body)
+		return web.Download(w, f.Name, f.Media, body)
 	}
-}
-
-func download(w http.ResponseWriter, name, media string, body []byte) error {
-	h := w.Header()
-	h.Set("Content-Type", media)
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-	h.Set("Cache-Control", "no-store")
-	_, err := w.Write(body)
-	return err
 }
 
 // take sends the encrypted copy of a tip for the receiver of a disclosure.
@@ -256,7 +245,7 @@ func (m *Room) take(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return download(w, "bericht.age", "application/octet-stream", body)
+	return web.Download(w, "bericht.age", "application/octet-stream", body)
 }
 
 // reasons are why the page of an act opens the tip.
@@ -345,7 +334,7 @@ func (m *Room) do(name string) web.Handler {
 		id := r.PathValue("id")
 		seen, _ := strconv.ParseInt(filled.Typed("versie"), 10, 64)
 		if err := m.Perform(r.Context(), web.Actor(r), id, seen, name, in, with.all()...); err != nil {
-			if filled.Absorb(said(web.Printer(r).T, err)) {
+			if filled.Absorb(measures.ActsInWords(web.Printer(r).T, err)) {
 				return again()
 			}
 			return err
@@ -365,20 +354,6 @@ func after(name, id string) string {
 		return base + "/" + id + "?reden=assess"
 	}
 	return base + "/" + id + "?reden=" + reasons[verb(name)]
-}
-
-// said puts the names of acts in a conflict into the reader's words.
-func said(t func(code string, args ...any) string, err error) error {
-	x := fault.Of(err)
-	if x == nil || x.Code != "dossier.changed" || len(x.Args) != 2 {
-		return err
-	}
-	acts, _ := x.Args[1].(string)
-	var words []string
-	for _, a := range strings.Split(acts, ", ") {
-		words = append(words, t("act."+a))
-	}
-	return fault.New(x.Kind, x.Code, "acts", strings.Join(words, ", "))
 }
 
 // desk is the page of the check and of the release, with the original at hand.

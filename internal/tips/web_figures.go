@@ -41,7 +41,7 @@ func (m *Room) export(w http.ResponseWriter, r *http.Request) error {
 	if err := m.Export(r.Context(), web.Actor(r), year, why, web.Printer(r), &out); err != nil {
 		return err
 	}
-	return download(w, "tips-"+strconv.Itoa(year)+".csv", "text/csv; charset=utf-8", out.Bytes())
+	return web.Download(w, "tips-"+strconv.Itoa(year)+".csv", "text/csv; charset=utf-8", out.Bytes())
 }
 
 func (m *Room) year(w http.ResponseWriter, r *http.Request) error {

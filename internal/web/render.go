@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
+	"mime"
 	"net/http"
 	"strconv"
 	"strings"
@@ -215,4 +216,14 @@ func size(n int64) string {
 		return strconv.FormatInt(n>>20, 10) + " MB"
 	}
 	return strconv.FormatInt(n>>10, 10) + " kB"
+}
+
+// Download sends a file, never as a page of this site and never kept by the browser.
+func Download(w http.ResponseWriter, name, media string, body []byte) error {
+	h := w.Header()
+	h.Set("Content-Type", media)
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	h.Set("Cache-Control", "no-store")
+	_, err := w.Write(body)
+	return err
 }

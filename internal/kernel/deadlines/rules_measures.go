@@ -33,6 +33,9 @@ var rulesBestuursdwang = []Rule{
 	{"BD-5.31a", "Awb 5:31a lid 3", STAT, 4, Weeks, After, "application-received", Municipality, "late-decision", Consolidated, always, always},
 	{"BD-pay", "Awb 4:87 lid 1", STAT, 6, Weeks, After, "publication", Debtor, "default", Consolidated, always, always},
 	{"BD-lim", "Awb 4:104 lid 1", LONG, 5, Years, Lapse, "payment-term-ended", Municipality, "claim-prescribed", Consolidated, always, always},
+	// How long a closure runs stands in the decision; it begins when the premises are closed.
+	{"OPW-13b", "Opiumwet 13b lid 1", DUR, 0, None, Given, "premises-closed", Mayor, "closure-ends", Consolidated, always, always},
+	{"G174a", "Gemeentewet 174a lid 1, 3", DUR, 0, None, Given, "premises-closed", Mayor, "closure-ends", Unverified, always, always},
 }
 
 // rulesOrders: nuisance, area bans and other orders by the mayor (law.md 5), and

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"baken/internal/bakentest/dossiertest"
 	"baken/internal/kernel/ask"
 	"baken/internal/measures"
 	"baken/internal/text"
@@ -54,6 +55,7 @@ What the form of an act asks stands below.
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", p.T("act."+tr.act), strings.Join(in, ", "), to, tr.law, strings.Join(obstacles[tr.act], " "))
 	}
+	b.WriteString("\n## The stages\n\n" + dossiertest.Diagram(moves(p), string(Unopened), func(s string) string { return p.T("dwangsom.stage." + s) }))
 	b.WriteString("\n## What each act asks\n")
 	for _, v := range New(policies(t)).Verbs {
 		fmt.Fprintf(&b, "\n- **%s**:", p.T("act."+v.Name))
@@ -89,4 +91,17 @@ Each sum has its own limitation; the events that interrupt or lengthen it stand 
 	if err != nil || string(got) != b.String() {
 		t.Errorf("docs/flows/dwangsom.md differs from the table (%v): run the test with -update and read the difference", err)
 	}
+}
+
+// moves are the lines of the table, for the diagram.
+func moves(p *text.Printer) []dossiertest.Move {
+	var out []dossiertest.Move
+	for _, tr := range transitions {
+		m := dossiertest.Move{Act: p.T("act." + tr.act), To: string(tr.to)}
+		for _, s := range tr.in {
+			m.From = append(m.From, string(s))
+		}
+		out = append(out, m)
+	}
+	return out
 }

@@ -69,7 +69,7 @@ func Law() measures.Law[Huisverbod] {
 		Fixed: []string{"huisverbod.impose", "huisverbod.refuse", "huisverbod.extend", "huisverbod.not-extend", "huisverbod.withdraw"}, Every: time.Hour,
 		Card: card, Terms: Huisverbod.Terms, Quiet: map[string]bool{"appeal": true, "higher": true, "keep": true},
 		Theirs: map[string]bool{"ban": true, "maximum": true, "reach": true, "hearing": true, "ruling": true, "copy": true},
-		Prompt: prompt, Minute: minute,
+		Prompt: prompt, Minute: minute, Sealed: true,
 		Waits: map[string]string{string(Proposed): "huisverbod.impose", string(Asked): "huisverbod.answer", string(Decided): "huisverbod.announce"},
 		Face:  face, Next: nextOf, Files: files, Propose: propose, Options: options, Word: word, Read: reads,
 		Earlier: func(r Huisverbod, today deadlines.Day) measures.Lookback {
