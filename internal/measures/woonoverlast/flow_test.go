@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"baken/internal/bakentest/dossiertest"
 	"baken/internal/kernel/ask"
 	"baken/internal/kernel/deadlines"
 	"baken/internal/measures"
@@ -63,6 +64,7 @@ What the form of an act asks, and what it refuses, stands below.
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", p.T("act."+tr.act), strings.Join(in, ", "), to, tr.law, strings.Join(obstacles[tr.act], " "))
 	}
+	b.WriteString("\n## The stages\n\n" + dossiertest.Diagram(moves(p), string(Unopened), func(s string) string { return p.T("woonoverlast.stage." + s) }))
 	b.WriteString("\n## What each act asks\n")
 	for _, v := range New(nil).Verbs {
 		fmt.Fprintf(&b, "\n- **%s**:", p.T("act."+v.Name))
@@ -118,4 +120,17 @@ withdrawn, revoked or annulled, the order holds nowhere, and its ban neither. Ho
 	if err != nil || string(got) != b.String() {
 		t.Errorf("docs/flows/woonoverlast.md differs from the table (%v): run the test with -update and read the difference", err)
 	}
+}
+
+// moves are the lines of the table, for the diagram.
+func moves(p *text.Printer) []dossiertest.Move {
+	var out []dossiertest.Move
+	for _, tr := range transitions {
+		m := dossiertest.Move{Act: p.T("act." + tr.act), To: string(tr.to)}
+		for _, s := range tr.in {
+			m.From = append(m.From, string(s))
+		}
+		out = append(out, m)
+	}
+	return out
 }
