@@ -12,7 +12,6 @@ import (
 	"baken/internal/kernel/dossier"
 	"baken/internal/measures"
 	"baken/internal/text"
-	"baken/internal/web/form"
 	"baken/internal/web/ui"
 )
 
@@ -49,9 +48,8 @@ func (f frame) outcome(code string) string { return f.p.T("tips.option." + code)
 // inbox is the first page: the tips with their terms, and nothing of what they say.
 type inbox struct {
 	frame
-	rows     []Row
-	yearDue  int // year over which M. must still hear from us, or 0
-	received bool
+	rows    []Row
+	yearDue int // year over which M. must still hear from us, or 0
 }
 
 func (x inbox) open() []Row {
@@ -233,7 +231,6 @@ type desk struct {
 type account struct {
 	frame
 	Account
-	mayRead map[string]bool
 }
 
 func (a account) name(id string) string { return nameOf(a.p, a.Names, id) }
@@ -307,5 +304,3 @@ func yearOf(d deadlines.Day) int {
 func itoa(n int) string { return strconv.Itoa(n) }
 
 func typed(f ui.Filled, name string) string { return f.Form.Typed(name) }
-
-func say(p *text.Printer, code string, args ...any) string { return form.Say(p, code, args...) }
