@@ -1,10 +1,8 @@
 package places
 
 import (
-	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"baken/internal/kernel/figures"
 )
@@ -27,38 +25,6 @@ func (a Area) Parent() string { return figures.Parent(a.Code) }
 // first of each the outside, the others holes. A ring is closed and does not
 // repeat its first point.
 type Outline [][][]Point
-
-// Box is a rectangle in RD New.
-type Box struct{ MinX, MinY, MaxX, MaxY float64 }
-
-// BoxOf holds all areas; ok is false when none has an outline.
-func BoxOf(areas []Area) (b Box, ok bool) {
-	b = Box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
-	for _, a := range areas {
-		for _, polygon := range a.Outline {
-			for _, p := range polygon[0] {
-				b = Box{min(b.MinX, p.X), min(b.MinY, p.Y), max(b.MaxX, p.X), max(b.MaxY, p.Y)}
-				ok = true
-			}
-		}
-	}
-	return b, ok
-}
-
-// Path is the outline as SVG path data in metres from the upper left corner of a
-// box: X = x - xmin, Y = ymax - y.
-func (o Outline) Path(b Box) string {
-	var s strings.Builder
-	for _, polygon := range o {
-		for _, ring := range polygon {
-			for i, p := range ring {
-				fmt.Fprintf(&s, "%c%.0f %.0f", "ML"[min(i, 1)], p.X-b.MinX, b.MaxY-p.Y)
-			}
-			s.WriteByte('Z')
-		}
-	}
-	return s.String()
-}
 
 // ringArea is twice the signed area of a ring.
 func ringArea(ring []Point) float64 {

@@ -3,5 +3,8 @@
 // longitude and latitude. Outlines are for choropleth maps drawn by the server;
 // no address and no person stands here.
 //
-// Table owned: places_area.
+// A Ring is an area that somebody drew, such as that of a ban; the streets of the
+// municipality say in words what lies in it.
+//
+// Tables owned: places_area, places_street.
 package places

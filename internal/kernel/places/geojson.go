@@ -44,29 +44,40 @@ type feature struct {
 // for files that do not say one. Every refusal is a fault of kind Invalid with the
 // file and the feature; then nothing of the file may be stored.
 func Read(name string, r io.Reader, layout int) ([]Area, error) {
+	c, err := readCollection(name, r, maxFeatures)
+	if err != nil {
+		return nil, err
+	}
+	return newParser(name, layout, c).areas(c.Features)
+}
+
+func readCollection(name string, r io.Reader, most int) (c collection, err error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxBytes+1))
 	if err != nil {
-		return nil, fault.Because(err, fault.Unavailable, "places.import.read", "file", name)
+		return c, fault.Because(err, fault.Unavailable, "places.import.read", "file", name)
 	}
 	if len(data) > maxBytes {
-		return nil, fault.New(fault.Invalid, "places.import.too-large", "file", name, "max", maxBytes>>20)
+		return c, fault.New(fault.Invalid, "places.import.too-large", "file", name, "max", maxBytes>>20)
 	}
-	var c collection
 	if err := json.Unmarshal(data, &c); err != nil {
-		return nil, fault.Because(err, fault.Invalid, "places.import.json", "file", name)
+		return c, fault.Because(err, fault.Invalid, "places.import.json", "file", name)
 	}
 	if c.Type != "FeatureCollection" || len(c.Features) == 0 {
-		return nil, fault.New(fault.Invalid, "places.import.no-areas", "file", name)
+		return c, fault.New(fault.Invalid, "places.import.no-areas", "file", name)
 	}
-	if len(c.Features) > maxFeatures {
-		return nil, fault.New(fault.Invalid, "places.import.too-many", "file", name, "max", maxFeatures)
+	if len(c.Features) > most {
+		return c, fault.New(fault.Invalid, "places.import.too-many", "file", name, "max", most)
 	}
+	return c, nil
+}
+
+func newParser(name string, layout int, c collection) *parser {
 	p := &parser{name: name, layout: layout}
 	if c.CRS != nil {
 		p.grid = strings.Contains(c.CRS.Properties.Name, "28992")
 		p.told = true
 	}
-	return p.areas(c.Features)
+	return p
 }
 
 type parser struct {

@@ -24,9 +24,8 @@ func TestReadOutline(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := areas[0]
-	b, _ := places.BoxOf(areas)
-	if a.Layout != 2024 || a.Parent() != "WK055601" || a.Outline.SquareMetres() != 1e6 || a.Outline.Path(b) != "M0 1000L1000 1000L1000 0L0 0Z" {
-		t.Errorf("%+v %s", a, a.Outline.Path(b))
+	if a.Layout != 2024 || a.Parent() != "WK055601" || a.Outline.SquareMetres() != 1e6 {
+		t.Errorf("%+v", a)
 	}
 	if l := a.Outline.Label(); l.X != 76500 || l.Y != 437500 {
 		t.Errorf("label at %v", l)

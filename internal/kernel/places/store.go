@@ -74,3 +74,40 @@ func Mark(u *work.Unit) (string, error) {
 	v, _, err := db.One(u.Tx(), db.Column[string], "SELECT CAST(count(*) AS TEXT) FROM places_area")
 	return v, err
 }
+
+// SaveStreets replaces the streets of a municipality and records it under the caller's
+// act. A file of streets is whole: one that is no longer in it is no street any more.
+func SaveStreets(u *work.Unit, act, municipality string, streets []Street) error {
+	if _, err := u.Tx().Exec("DELETE FROM places_street WHERE municipality = $1", municipality); err != nil {
+		return err
+	}
+	for _, s := range streets {
+		lines, err := json.Marshal(s.Lines)
+		if err != nil {
+			return err
+		}
+		if _, err := u.Tx().Exec("INSERT INTO places_street (municipality, name, lines) VALUES ($1,$2,$3)", municipality, s.Name, string(lines)); err != nil {
+			return err
+		}
+	}
+	u.Record(work.Entry{Act: act, Object: ref.Ref{Kind: RefKind}, Facts: map[string]string{"streets": strconv.Itoa(len(streets))}})
+	return nil
+}
+
+func scanStreet(s db.Scanner) (out Street, err error) {
+	var lines string
+	if err = s.Scan(&out.Name, &lines); err == nil {
+		if err = json.Unmarshal([]byte(lines), &out.Lines); err != nil {
+			err = fmt.Errorf("places: lines of %s: %w", out.Name, err)
+		}
+	}
+	return out, err
+}
+
+// Streets lists the streets of a municipality in alphabetical order; none when nobody
+// read them in.
+func Streets(u *work.Unit, municipality string) ([]Street, error) {
+	out, err := db.All(u.Tx(), scanStreet, "SELECT name, lines FROM places_street WHERE municipality = $1", municipality)
+	alphabetical(out)
+	return out, err
+}
