@@ -27,6 +27,9 @@ type Desk[R any] struct {
 	Town       string
 	// Colleagues lists who can be involved, in the unit of the page.
 	Colleagues func(u *work.Unit) ([]Colleague, error)
+	// Terrain reads the ground that areas are drawn on, in the unit of the page; nil for a
+	// measure without an area.
+	Terrain func(u *work.Unit) (Terrain, error)
 	// Watch hands the open terms of a file to whoever reminds people of them, in the
 	// commit of the act; Rewatch those of files whose days or rules changed, and not
 	// their facts. The agenda of the house when nil.

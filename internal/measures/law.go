@@ -61,6 +61,10 @@ type Law[R any] struct {
 	// Read says that an act is decided on what the file says: its form shows that first.
 	Read func(act string) bool
 
+	// Sketch is what the field of an area is drawn on; nil where a kind asks none. Ground
+	// and streets that it leaves out are those of the municipality.
+	Sketch func(p *text.Printer, x ask.Field) ui.Sketch
+
 	// Earlier says where an earlier measure is looked for; nil for nowhere.
 	Earlier func(r R, today deadlines.Day) Lookback
 
@@ -134,12 +138,13 @@ type Colleague struct {
 	Works    bool
 }
 
-// Beside is what a page needs besides the file: its row, who works here, and how many
-// measures came before.
+// Beside is what a page needs besides the file: its row, who works here, how many
+// measures came before, and the ground that areas are drawn on.
 type Beside struct {
 	Row     Row
 	People  []Colleague
 	Earlier int
+	Terrain Terrain
 }
 
 // Name is the name of an account.

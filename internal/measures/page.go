@@ -11,6 +11,7 @@ import (
 	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/documents"
 	"baken/internal/kernel/dossier"
+	"baken/internal/kernel/places"
 	"baken/internal/text"
 	"baken/internal/web/form"
 	"baken/internal/web/ui"
@@ -135,6 +136,7 @@ func (d *Desk[R]) actForm(p *text.Printer, f dossier.Opened[R], b Beside, name s
 		Asks: w.Asks(name, in, func(x ask.Field) []ui.Option { return d.options(p, f, b, x) }), Uploads: hasFiles(in), Beside: face.FactsTitle}
 	for i := range a.Asks {
 		a.Asks[i].Minute = d.Law.Minute != nil && d.Law.Minute(name, a.Asks[i].Name)
+		a.Asks[i].Sketch = d.sketch(p, b, in, a.Asks[i], filled)
 		a.Asks[i].Optional = a.Asks[i].Optional && (d.Law.Needed == nil || !d.Law.Needed(name, a.Asks[i].Name))
 	}
 	if f.Head.ID == "" {
@@ -153,6 +155,29 @@ func (d *Desk[R]) actForm(p *text.Printer, f dossier.Opened[R], b Beside, name s
 	filled.Quiet().Into(typed)
 	a.Preview = d.Preview(d.Law.Kind.Suppose(f.Record, name, typed, f.At), name, b.Row.Number, f.At.Today)
 	return a
+}
+
+// sketch is what the field of an area is drawn on; nil for every other field.
+func (d *Desk[R]) sketch(p *text.Printer, b Beside, in any, a Asked, filled *form.Form) *ui.Sketch {
+	if a.Kind != ask.Shape {
+		return nil
+	}
+	var s ui.Sketch
+	for _, x := range ask.Fields(in) {
+		if x.Name == a.Name && d.Law.Sketch != nil {
+			s = d.Law.Sketch(p, x)
+		}
+	}
+	if s.Ground == nil {
+		s.Ground = b.Terrain.ground()
+	}
+	if s.Streets == nil {
+		s.Streets = b.Terrain.lines()
+	}
+	if r, err := places.ParseRing(filled.Typed(a.Name)); err == nil {
+		s.Ring = corners(r)
+	}
+	return &s
 }
 
 func (d *Desk[R]) options(p *text.Printer, f dossier.Opened[R], b Beside, x ask.Field) (out []ui.Option) {

@@ -314,6 +314,8 @@ func (w Words) Shown(act string, in any, own func(f ask.Field, value string) str
 				add(f, w.Option(act, f.Name, s))
 			case f.Kind == ask.Euro:
 				add(f, "€ "+s)
+			case f.Kind == ask.Shape:
+				add(f, Area(w.P, s))
 			case f.Own():
 				add(f, own(f, s))
 			default:
@@ -357,7 +359,8 @@ type Preview struct {
 type Asked struct {
 	ui.Input
 	Kind   ask.Kind
-	Minute bool // of a moment: the time of day is needed
+	Sketch *ui.Sketch // of an area
+	Minute bool       // of a moment: the time of day is needed
 }
 
 // Asks makes the fields of an act's form from its input.
@@ -366,7 +369,7 @@ func (w Words) Asks(act string, in any, own func(f ask.Field) []ui.Option) []Ask
 	for _, f := range ask.Fields(in) {
 		a := Asked{Kind: f.Kind, Input: ui.Input{Name: f.Name, Label: w.Label(act, f.Name), Hint: w.Hint(act, f.Name), Optional: f.Optional, Auto: "off"}}
 		switch {
-		case f.Kind == ask.Text:
+		case f.Kind == ask.Text || f.Kind == ask.Shape:
 			a.Rows = 5
 		case f.Kind == ask.Lines:
 			a.Rows = 4

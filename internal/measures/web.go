@@ -53,8 +53,16 @@ func (d *Desk[R]) routes() []web.Route {
 
 func (d *Desk[R]) beside(r *http.Request, f dossier.Opened[R]) (b Beside, err error) {
 	err = d.Office.Keep.See(r.Context(), web.Actor(r), d.Law.Kind.Purpose, func(u *work.Unit) error {
-		if b.People, err = d.Colleagues(u); err != nil || f.Head.ID == "" {
+		if b.People, err = d.Colleagues(u); err != nil {
 			return err
+		}
+		if d.Terrain != nil {
+			if b.Terrain, err = d.Terrain(u); err != nil {
+				return err
+			}
+		}
+		if f.Head.ID == "" {
+			return nil
 		}
 		if b.Row, _, err = d.Register.Find(u, f.Head.ID); err != nil || d.Law.Earlier == nil {
 			return err

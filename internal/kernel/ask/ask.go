@@ -26,6 +26,7 @@ type Kind string
 const (
 	Line   Kind = "line"   // string, one line
 	Text   Kind = "text"   // string, several lines
+	Shape  Kind = "shape"  // string, the corners of an area as places.ParseRing reads them; the act reads it
 	Lines  Kind = "lines"  // []string, one a line
 	Day    Kind = "day"    // deadlines.Day
 	Moment Kind = "moment" // deadlines.When
@@ -54,7 +55,7 @@ type Field struct {
 
 // Own reports whether the capability gives the options when it draws the form.
 func (f Field) Own() bool {
-	return !slices.Contains([]Kind{Line, Text, Lines, Day, Moment, Euro, Count, Yes, Choice, Files}, f.Kind)
+	return !slices.Contains([]Kind{Line, Text, Shape, Lines, Day, Moment, Euro, Count, Yes, Choice, Files}, f.Kind)
 }
 
 // Fields lists what an input asks, in its order. in is a pointer to a struct. A tag
@@ -86,7 +87,7 @@ func Fields(in any) []Field {
 
 func (f Field) fits(t reflect.Type) bool {
 	switch f.Kind {
-	case Line, Text, Choice:
+	case Line, Text, Shape, Choice:
 		return t.Kind() == reflect.String
 	case Lines, Files:
 		return t == reflect.TypeFor[[]string]()
@@ -126,7 +127,7 @@ func Validate(in any) error {
 			bad.At(f.Name, "form.choose")
 		case f.Kind == Line && utf8.RuneCountInString(v.String()) > MostLine:
 			bad.At(f.Name, "form.too-long", "most", MostLine)
-		case f.Kind == Text && utf8.RuneCountInString(v.String()) > MostText:
+		case (f.Kind == Text || f.Kind == Shape) && utf8.RuneCountInString(v.String()) > MostText:
 			bad.At(f.Name, "form.too-long", "most", MostText)
 		case f.Kind == Lines && v.Len() > MostLines:
 			bad.At(f.Name, "form.too-many", "most", MostLines)
@@ -161,7 +162,7 @@ func Schema(in any) map[string]any {
 			p = map[string]any{"type": "boolean"}
 		case Line:
 			p["maxLength"] = MostLine
-		case Text:
+		case Text, Shape:
 			p["maxLength"] = MostText
 		case Choice:
 			p["enum"] = f.Options

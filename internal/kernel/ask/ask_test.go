@@ -14,6 +14,7 @@ import (
 type visit struct {
 	Where  string         `ask:"line"`
 	Words  string         `ask:"text,optional"`
+	Area   string         `ask:"shape,optional"`
 	Names  []string       `ask:"lines,optional"`
 	On     deadlines.Day  `ask:"day"`
 	At     deadlines.When `ask:"moment,optional"`
@@ -38,7 +39,7 @@ func TestFieldsAreInOrderAndHoldTheirValues(t *testing.T) {
 			t.Errorf("%s: own options %v", f.Name, f.Own())
 		}
 	}
-	if got := strings.Join(names, " "); got != "Where Words Names On At Cents Times Sure Result Which" {
+	if got := strings.Join(names, " "); got != "Where Words Area Names On At Cents Times Sure Result Which" {
 		t.Error(got)
 	}
 	f := ask.Fields(&in)[0]
@@ -59,6 +60,7 @@ func TestValidate(t *testing.T) {
 		"not offered":    {func(v *visit) { v.Result = "ugly" }, "Result"},
 		"too long":       {func(v *visit) { v.Where = strings.Repeat("é", ask.MostLine+1) }, "Where"},
 		"just fits":      {func(v *visit) { v.Where = strings.Repeat("é", ask.MostLine) }, ""},
+		"a long border":  {func(v *visit) { v.Area = strings.Repeat("1", ask.MostText+1) }, "Area"},
 		"too many":       {func(v *visit) { v.Names = make([]string, ask.MostLines+1) }, "Names"},
 		"negative":       {func(v *visit) { v.Times = -1 }, "Times"},
 		"nothing chosen": {func(v *visit) { v.Which = 0 }, "Which"},
@@ -86,8 +88,11 @@ func TestSchemaNamesWhatIsAsked(t *testing.T) {
 		t.Fatal(err)
 	}
 	props := s["properties"].(map[string]any)
-	if len(props) != 10 || props["By"] != nil || strings.Contains(string(raw), `"By"`) {
+	if len(props) != 11 || props["By"] != nil || strings.Contains(string(raw), `"By"`) {
 		t.Errorf("what the act fills in is asked: %s", raw)
+	}
+	if area := props["Area"].(map[string]any); area["type"] != "string" || area["maxLength"] != ask.MostText {
+		t.Errorf("an area is asked as %v", area)
 	}
 	if required := s["required"].([]string); slices.Contains(required, "Words") || !slices.Contains(required, "Where") {
 		t.Errorf("required: %v", required)

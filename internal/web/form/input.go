@@ -21,7 +21,7 @@ func (f *Form) Into(in any) {
 	for _, x := range ask.Fields(in) {
 		switch x.Kind {
 		case ask.Files:
-		case ask.Text:
+		case ask.Text, ask.Shape:
 			x.Set(in, f.long(x, ask.MostText))
 		case ask.Lines:
 			var lines []string

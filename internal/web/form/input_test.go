@@ -16,6 +16,7 @@ import (
 type asked struct {
 	Line   string         `ask:"line"`
 	Text   string         `ask:"text,optional"`
+	Shape  string         `ask:"shape,optional"`
 	Lines  []string       `ask:"lines"`
 	Day    deadlines.Day  `ask:"day"`
 	Moment deadlines.When `ask:"moment"`
@@ -39,7 +40,7 @@ func typed(values map[string]string) *form.Form {
 func TestTypingReadsBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		day := deadlines.Day(rapid.IntRange(int(deadlines.Date(2014, 1, 1)), int(deadlines.Date(2030, 1, 1))).Draw(t, "day"))
-		in := asked{Line: rapid.StringMatching(`[a-zé]{1,20}`).Draw(t, "line"), Lines: []string{"een", "twee"}, Day: day, Moment: deadlines.OnDay(day + 1),
+		in := asked{Line: rapid.StringMatching(`[a-zé]{1,20}`).Draw(t, "line"), Shape: "76000 437000\n77000 437000", Lines: []string{"een", "twee"}, Day: day, Moment: deadlines.OnDay(day + 1),
 			Euro: rapid.IntRange(1, 900_000_000).Draw(t, "euro"), Count: rapid.IntRange(0, 1000).Draw(t, "count"), Yes: rapid.Bool().Draw(t, "yes"), Choice: "b", Own: 3}
 		if rapid.Bool().Draw(t, "clock") {
 			in.Moment, _ = deadlines.ParseWhen((day + 1).String() + "T14:05")

@@ -169,13 +169,9 @@ func (p Pin) draw(b *strings.Builder, g *Ground) {
 // scale draws a bar of a round length, about a sixth of the width.
 func (g *Ground) scale(b *strings.Builder) {
 	metres := roundLength(g.unit * mapWidth / 6)
-	text := strconv.FormatFloat(metres, 'f', -1, 64) + " m"
-	if metres >= 1000 {
-		text = strconv.FormatFloat(metres/1000, 'f', -1, 64) + " km"
-	}
 	length, y := metres/g.unit, g.height-20
 	b.WriteString(`<path class="baken-map__scale-bar" d="M24 ` + short(y-7) + `V` + short(y) + `H` + short(24+length) + `V` + short(y-7) + `"></path>` +
-		`<text class="baken-map__scale" x="` + short(24+length/2) + `" y="` + short(y-10) + `">` + text + `</text>`)
+		`<text class="baken-map__scale" x="` + short(24+length/2) + `" y="` + short(y-10) + `">` + inMetres(metres) + `</text>`)
 }
 
 // roundLength is 1, 2 or 5 times a power of ten, at most most.
