@@ -19,6 +19,7 @@ import (
 type importCmd struct {
 	Figures importFiguresCmd `cmd:"" help:"Crime and population figures: OData v3/v4 JSON, StatLine CSV, CSV."`
 	Areas   importAreasCmd   `cmd:"" help:"Area geometry: GeoJSON in RD or WGS84."`
+	Streets importStreetsCmd `cmd:"" help:"Streets of the municipality, in place of those it had: GeoJSON lines with a name, in RD or WGS84."`
 }
 
 type importFiguresCmd struct {
@@ -101,6 +102,23 @@ func (cmd importAreasCmd) Run(c *console) error {
 			}
 		}
 		return nil
+	})
+}
+
+type importStreetsCmd struct {
+	File string `arg:"" help:"GeoJSON file with every street, such as the NWB road file cut to the municipality."`
+}
+
+func (cmd importStreetsCmd) Run(c *console) error {
+	return c.house(func(h *app.House) error {
+		return importFile(cmd.File, func(r io.Reader) error {
+			n, err := h.Crime.ImportStreets(c.ctx, work.System("cli"), filepath.Base(cmd.File), r)
+			if err != nil {
+				return fmt.Errorf("%s: %s", cmd.File, c.explain(err))
+			}
+			fmt.Fprintf(c.out, "%s: %s\n", cmd.File, c.printer().T("places.streets.stored", "n", n))
+			return nil
+		})
 	})
 }
 

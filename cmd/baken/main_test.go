@@ -188,6 +188,28 @@ func TestImportFigures(t *testing.T) {
 	}
 }
 
+// Streets are one file, read whole or not at all.
+func TestImportStreets(t *testing.T) {
+	t.Parallel()
+	s := newShell(t)
+	road := func(name string) string {
+		return `{"properties":{"STT_NAAM":"` + name + `"},"geometry":{"type":"LineString","coordinates":[[76000,437000],[76100,437000]]}}`
+	}
+	file := func(features ...string) string {
+		return s.file("wegvakken.geojson", `{"type":"FeatureCollection","features":[`+strings.Join(features, ",")+`]}`)
+	}
+	if out := s.must("import", "streets", file(road("Zuiddijk"), road("Haven"))); !strings.Contains(out, "2 straten opgeslagen") {
+		t.Errorf("%q", out)
+	}
+	if out := s.must("import", "streets", file(road("Zuiddijk"))); !strings.Contains(out, "1 straat opgeslagen") {
+		t.Errorf("%q", out)
+	}
+	code, _, errOut := s.run("import", "streets", file(road("")))
+	if code != 1 || !strings.Contains(errOut, "wegvakken.geojson bevat geen straten met een naam") {
+		t.Errorf("exit %d, %q", code, errOut)
+	}
+}
+
 // A byte changed in the database behind the program's back must be found.
 func TestAuditVerify(t *testing.T) {
 	t.Parallel()

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"time"
 
+	"baken/internal/demostreets"
 	"baken/internal/kernel/access"
 	"baken/internal/kernel/identity"
+	"baken/internal/kernel/places"
 	"baken/internal/kernel/ref"
 	"baken/internal/kernel/work"
 	"baken/internal/text"
@@ -69,6 +71,9 @@ func (h *House) demo(ctx context.Context) error {
 		if err := h.Crime.Demo(u); err != nil {
 			return err
 		}
+		if err := h.demoStreets(u); err != nil {
+			return err
+		}
 		return h.mark(u, "demo", u.Now().Format(time.RFC3339))
 	})
 }
@@ -92,6 +97,18 @@ func (h *House) demoStaff(u *work.Unit) error {
 		}
 	}
 	return nil
+}
+
+// demoStreets lays made-up streets within the real borders, where these are.
+func (h *House) demoStreets(u *work.Unit) error {
+	if h.Municipality.Code != demostreets.Municipality {
+		return nil
+	}
+	streets, err := demostreets.Streets()
+	if err != nil {
+		return err
+	}
+	return places.SaveStreets(u, "figures.streets", demostreets.Municipality, streets)
 }
 
 // isDemo reports whether the database was filled by the demo.

@@ -93,12 +93,12 @@ var levels = []struct {
 	{"web", "pages stand on the router", []string{"internal/web"}},
 	{"parts", "the parts of pages", []string{"internal/web/ui", "internal/web/webtest"}},
 	{"plug", "what a capability hands in", []string{"internal/plug"}},
-	{"reference data", "the figures that the program carries", []string{"internal/crimemonitor/builtin"}},
+	{"reference data", "the figures that the program carries, and the streets of its demo", []string{"internal/crimemonitor/builtin", "internal/demostreets"}},
 	{"measures", "what every measure shares", []string{"internal/measures"}},
 	{"capabilities", "rooms do not know each other; app passes a function where one needs another", []string{"internal/account", "internal/admin", "internal/agenda", "internal/crimemonitor", "internal/overview", "internal/tips", "internal/measures/dwangsom", "internal/measures/huisverbod", "internal/measures/sluiting", "internal/measures/woonoverlast"}},
 	{"app", "the one place that knows all", []string{"internal/app"}},
 	{"tests' houses", "a whole Baken in a test", []string{"internal/bakentest/dbtest", "internal/bakentest/browser", "internal/bakentest/dossiertest", "internal/bakentest", "internal/web/ui/gallery"}},
-	{"programs", "the command lines", []string{"cmd/baken", "cmd/assets", "internal/crimemonitor/builtin/gen"}},
+	{"programs", "the command lines", []string{"cmd/baken", "cmd/assets", "internal/crimemonitor/builtin/gen", "internal/demostreets/gen"}},
 }
 
 // within are imports on one level that have an order of their own, with its reason.

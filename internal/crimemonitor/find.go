@@ -170,6 +170,25 @@ func (m *Monitor) ImportAreas(ctx context.Context, who work.Actor, name string, 
 	return len(areas), err
 }
 
+// ImportStreets reads a file of streets and stores it in place of the streets that the
+// municipality had. Who keeps the areas keeps what lies in them.
+func (m *Monitor) ImportStreets(ctx context.Context, who work.Actor, name string, r io.Reader) (int, error) {
+	if err := m.ask(ctx, who, "figures.import"); err != nil {
+		return 0, err
+	}
+	streets, err := places.ReadStreets(name, r)
+	if err != nil {
+		return 0, err
+	}
+	err = m.keep.Do(ctx, who, Purpose, func(u *work.Unit) error {
+		if _, err := m.book.Require(u, "figures.import", figuresRef); err != nil {
+			return err
+		}
+		return places.SaveStreets(u, "figures.streets", m.Municipality, streets)
+	})
+	return len(streets), err
+}
+
 // furnish stores the figures and areas that the program carries. An import that is
 // in the database already adds nothing, and a newer one stays on top.
 func (m *Monitor) furnish(ctx context.Context) error {

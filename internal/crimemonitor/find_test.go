@@ -11,6 +11,8 @@ import (
 	"baken/internal/kernel/access"
 	"baken/internal/kernel/db"
 	"baken/internal/kernel/figures"
+	"baken/internal/kernel/places"
+	"baken/internal/kernel/work"
 	"baken/internal/text"
 )
 
@@ -125,5 +127,32 @@ func TestNotPublishedIsNeverZero(t *testing.T) {
 		if got := h.side(nil, 0); strings.Contains(got, "0") || got == "" {
 			t.Errorf("a cell that is not there reads %q", got)
 		}
+	}
+}
+
+// Streets are read in by who keeps the areas, and the log says that they were.
+func TestImportStreets(t *testing.T) {
+	r := open(t, dbtest.Open(t, db.SQLite))
+	ctx := context.Background()
+	const file = `{"type":"FeatureCollection","features":[{"properties":{"STT_NAAM":"Zuiddijk"},"geometry":{"type":"LineString","coordinates":[[76000,437000],[76100,437000]]}}]}`
+	if _, err := r.m.ImportStreets(ctx, as(access.Mayor), "x", strings.NewReader(file)); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("the mayor: %v", err)
+	}
+	if n, err := r.m.ImportStreets(ctx, as(access.Analyst), "x", strings.NewReader(file)); n != 1 || err != nil {
+		t.Fatalf("%d, %v", n, err)
+	}
+	err := r.keep.See(ctx, work.System("test"), Purpose, func(u *work.Unit) error {
+		streets, err := places.Streets(u, "GM0556")
+		if len(streets) != 1 || streets[0].Name != "Zuiddijk" {
+			t.Errorf("%+v", streets)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := r.recorded("figures.streets")
+	if len(lines) != 1 || lines[0].Actor != "a-"+access.Analyst {
+		t.Errorf("%+v", lines)
 	}
 }

@@ -186,6 +186,24 @@ func (r *room) refusals() (out []string) {
 	return out
 }
 
+// recorded are the entries of an act in the log.
+func (r *room) recorded(act string) (out []audit.Line) {
+	r.t.Helper()
+	err := r.keep.See(context.Background(), work.System("test"), "toegang", func(u *work.Unit) error {
+		lines, err := audit.List(u, audit.Query{Limit: 1000})
+		for _, l := range lines {
+			if l.Act == act {
+				out = append(out, l)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return out
+}
+
 const header = "gemeente_code,gemeente,misdrijf_code,misdrijf,periode,geregistreerde_misdrijven\n"
 
 // table writes a file of years of an offence in Maassluis.
