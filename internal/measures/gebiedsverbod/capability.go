@@ -117,7 +117,6 @@ func minute(act, field string) bool {
 	return false
 }
 
-
 // card is what the register knows of a file. An order that does not hold counts nowhere:
 // suspended, withdrawn, revoked or annulled, its row says so.
 func card(r Gebiedsverbod, at dossier.At) measures.Card {

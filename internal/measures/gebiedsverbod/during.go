@@ -314,4 +314,3 @@ var serve = act("gebiedsverbod.serve", dossier.Act[Gebiedsverbod, Serving]{
 		return r
 	},
 })
-

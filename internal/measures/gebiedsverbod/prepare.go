@@ -93,7 +93,9 @@ type Origin struct {
 }
 
 var origin = act("gebiedsverbod.origin", dossier.Act[Gebiedsverbod, Origin]{
-	Check: func(_ Gebiedsverbod, in Origin, at dossier.At) error { return dayBetween("On", in.On, deadlines.NoDay, at) },
+	Check: func(_ Gebiedsverbod, in Origin, at dossier.At) error {
+		return dayBetween("On", in.On, deadlines.NoDay, at)
+	},
 	Happened: func(in Origin) time.Time { return in.On.Midnight() },
 	Apply: func(r Gebiedsverbod, in Origin, _ dossier.Entry) Gebiedsverbod {
 		r.Origin = &in
@@ -207,7 +209,9 @@ type Consult struct {
 }
 
 var consult = act("gebiedsverbod.consult", dossier.Act[Gebiedsverbod, Consult]{
-	Check: func(_ Gebiedsverbod, in Consult, at dossier.At) error { return dayBetween("On", in.On, deadlines.NoDay, at) },
+	Check: func(_ Gebiedsverbod, in Consult, at dossier.At) error {
+		return dayBetween("On", in.On, deadlines.NoDay, at)
+	},
 	Happened: func(in Consult) time.Time { return in.On.Midnight() },
 	Apply: func(r Gebiedsverbod, in Consult, _ dossier.Entry) Gebiedsverbod {
 		r.Consulted = &in

@@ -51,7 +51,9 @@ func afterUnits(start time.Time, n int, unit string) time.Time {
 
 // threeMonths is the latest end of an order, or of one extension, that began at a moment
 // (Gemeentewet 172a lid 6 a, 172b).
-func threeMonths(start time.Time) time.Time { return onClock(start, deadlines.DayOf(start).AddMonths(mostMonths)) }
+func threeMonths(start time.Time) time.Time {
+	return onClock(start, deadlines.DayOf(start).AddMonths(mostMonths))
+}
 
 // Starts is when the order begins to hold: at its Bekendmaking, or later when it says so
 // (Awb 3:40). Zero before the Bekendmaking.

@@ -63,7 +63,7 @@ func (r Gebiedsverbod) article(on deadlines.Day) string {
 	return b.article
 }
 
-func anything(Incident) bool       { return true }
+func anything(Incident) bool  { return true }
 func serious(i Incident) bool { return i.Serious }
 func leading(i Incident) bool { return i.Group && i.Leading }
 func grouped(i Incident) bool { return i.Group }

@@ -31,7 +31,12 @@ func (r Gebiedsverbod) Terms(c *deadlines.Calendar) []Term {
 	b, _ := basisOf(r.Basis)
 	switch {
 	case b.long && r.Draft.Unit == "moments":
-		add("most", "most", 0, off, false, day("G172a.6b", start.Day))
+		// The span of 24 months is that of the moments themselves.
+		first := start.Day
+		if list, _ := parseMoments(r.Draft.Moments); len(list) > 0 {
+			first = list[0].day
+		}
+		add("most", "most", 0, off, false, day("G172a.6b", first))
 	case b.long:
 		q := day("G172a.6a", start.Day)
 		q.Params = map[string]string{"extensions": fmt.Sprint(r.served())}
