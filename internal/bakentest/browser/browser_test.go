@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -77,8 +79,11 @@ func TestGoodPagePassesAndAnswers(t *testing.T) {
 	if pdf := b.PDF("goed"); !bytes.HasPrefix(pdf, []byte("%PDF-")) {
 		t.Error("no print")
 	}
-	if png := b.Shot("goed"); !bytes.HasPrefix(png, []byte("\x89PNG")) {
-		t.Error("no picture")
+	dir := t.TempDir()
+	t.Setenv("BAKEN_SHOTS", dir)
+	b.Shot("goed")
+	if png, err := os.ReadFile(filepath.Join(dir, "goed.png")); err != nil || !bytes.HasPrefix(png, []byte("\x89PNG")) {
+		t.Errorf("no picture: %v", err)
 	}
 	b.Follow("#v")
 	if !strings.HasSuffix(b.Here(), "/next") {
