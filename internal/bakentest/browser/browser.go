@@ -16,6 +16,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
@@ -189,12 +190,22 @@ func (b *Browser) Press(keys string) {
 	b.do(chromedp.KeyEvent(keys))
 }
 
+// byKey is how much of a long text is typed key by key: enough to meet a shortcut that
+// takes the keys of whoever types. The rest goes in at once, as from a dictation: a key is
+// three messages to the browser and back.
+const byKey = 12
+
 // Type fills a field, found by its id.
 func (b *Browser) Type(id, words string) {
 	b.t.Helper()
 	b.do(chromedp.Focus(chromedp.ID(id)))
 	Eval[bool](b, `document.activeElement.select() === undefined`) // what is typed takes the place of what was there
-	b.do(chromedp.KeyEvent(words))
+	letters := []rune(words)
+	keys := min(len(letters), byKey)
+	b.do(chromedp.KeyEvent(string(letters[:keys])))
+	if rest := string(letters[keys:]); rest != "" {
+		tell(b, input.InsertText, input.InsertTextParams{Text: rest})
+	}
 }
 
 // Upload chooses files in a file field, found by its id.

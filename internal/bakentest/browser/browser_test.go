@@ -57,6 +57,15 @@ func TestFaultsAreFound(t *testing.T) {
 	if len(b.Overflow()) == 0 {
 		t.Error("a picture of 900 pixels fits in 320")
 	}
+	// A page that was open on a telephone is measured anew when it gets less room.
+	b.Resize(browser.Phone)
+	b.Visit(serve(t, `<!doctype html><html lang="nl"><title>net niet</title><meta name="viewport" content="width=device-width"><body><svg width="350" height="9"></svg></body></html>`))
+	if wide := b.Overflow(); len(wide) > 0 {
+		t.Errorf("a picture of 350 pixels does not fit in 390: %v", wide)
+	}
+	if b.Resize(browser.Narrow); len(b.Overflow()) == 0 {
+		t.Error("a picture of 350 pixels fits in 320")
+	}
 }
 
 func TestGoodPagePassesAndAnswers(t *testing.T) {
@@ -72,9 +81,11 @@ func TestGoodPagePassesAndAnswers(t *testing.T) {
 	if got := browser.Eval[string](b, `document.getElementById("k").textContent`); got != "?" {
 		t.Errorf("the page heard %q", got)
 	}
-	b.Type("n", "Jansen")
-	if got := browser.Eval[string](b, `document.getElementById("n").value`); got != "Jansen" || b.Focus() != "input#n" {
-		t.Errorf("field %q, focus %s", got, b.Focus())
+	for _, name := range []string{"Van der Wielen-Hoogerbrugge", "Jansen"} {
+		b.Type("n", name)
+		if got := browser.Eval[string](b, `document.getElementById("n").value`); got != name || b.Focus() != "input#n" {
+			t.Errorf("field %q, want %q; focus %s", got, name, b.Focus())
+		}
 	}
 	if pdf := b.PDF("goed"); !bytes.HasPrefix(pdf, []byte("%PDF-")) {
 		t.Error("no print")
