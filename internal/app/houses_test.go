@@ -2,7 +2,6 @@ package app_test
 
 import (
 	"context"
-	"crypto/sha256"
 	"flag"
 	"fmt"
 	"net/http"
@@ -114,38 +113,6 @@ func since(t *testing.T, h *bakentest.House, before int64) (acts []string) {
 		t.Fatal(err)
 	}
 	return acts
-}
-
-// contents is a hash of each table, to see that nothing changed and else where.
-func contents(t *testing.T, h *bakentest.House) map[string][32]byte {
-	t.Helper()
-	out := map[string][32]byte{}
-	var name string
-	err := h.DB.Dump(context.Background(), func(x db.Table) error { name = x.Name; return nil }, func(row []any) error {
-		// PostgreSQL gives rows in no fixed order: the hash of a table is a sum of those
-		// of its rows.
-		sum, sofar := sha256.Sum256(fmt.Appendf(nil, "%v", row)), out[name]
-		for i := range sofar {
-			sofar[i] += sum[i]
-		}
-		out[name] = sofar
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
-
-// changed names the tables that differ.
-func changed(before, after map[string][32]byte) (names []string) {
-	for name, sum := range after {
-		if before[name] != sum {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	return names
 }
 
 // fresh makes an account that nobody uses, for acts that change one.
