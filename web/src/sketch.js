@@ -64,6 +64,7 @@ const sketch = (field) => {
   const north = Number(svg.dataset.north);
   const land = svg.dataset.land.split(" ").map(Number);
   const [border, aimed, handles, names] = ["border", "aim", "corners", "names"].map((s) => svg.querySelector(`[data-${s}]`));
+  const lines = svg.querySelectorAll("use");
   const status = field.querySelector("[data-said]");
   const size = field.querySelector("[data-size]");
   const view = (({ x, y, width, height }) => ({ x, y, width, height }))(svg.viewBox.baseVal);
@@ -71,7 +72,7 @@ const sketch = (field) => {
     name: p.dataset.street,
     lines: p.getAttribute("d").split("M").slice(1).map((l) => l.split("L").map((s) => (([x, y]) => ({ x: west + x, y: north - y }))(s.split(" ").map(Number)))),
   }));
-  const labels = [...names.children].map((el) => ({ el, x: Number(el.getAttribute("x")), y: Number(el.getAttribute("y")), room: Number(el.dataset.room), angle: (Number(el.dataset.angle) * Math.PI) / 180, long: el.textContent.length }));
+  const labels = [...names.children].map((el) => ({ el, x: Number(el.getAttribute("x")), y: Number(el.getAttribute("y")), room: Number(el.dataset.room), angle: (Number(el.dataset.angle) * Math.PI) / 180, long: el.textContent.length, street: el.classList.contains("baken-sketch__street") }));
 
   let { corners, unread } = read(box.value);
   let chosen = -1;
@@ -112,19 +113,28 @@ const sketch = (field) => {
     return el;
   };
 
-  // Names that fit their street and do not lie over a corner or over one another.
+  // Names that fit their street, from its middle to either side, where they do not lie
+  // over a corner or over one another; as names and free of web/ui/plan.go.
   const drawNames = (m) => {
     const high = 13 * m;
     names.setAttribute("font-size", high);
     const taken = corners.map((c) => ({ x: c.x - west, y: north - c.y, wide: 13 * m, high: 13 * m }));
     for (const l of labels) {
-      const [sin, cos, half] = [Math.abs(Math.sin(l.angle)), Math.abs(Math.cos(l.angle)), l.long * high * 0.27 + 4 * m];
-      const on = { x: l.x, y: l.y, wide: cos * half + sin * high * 0.6, high: sin * half + cos * high * 0.6 };
-      const seen = l.x > view.x && l.x < view.x + view.width && l.y > view.y && l.y < view.y + view.height;
-      if (seen && 2 * half <= l.room && taken.every((t) => Math.abs(t.x - on.x) > t.wide + on.wide || Math.abs(t.y - on.y) > t.high + on.high)) {
-        taken.push(on);
-        l.el.removeAttribute("display");
-      } else l.el.setAttribute("display", "none");
+      const [sin, cos, half] = [Math.sin(l.angle), Math.cos(l.angle), l.long * high * 0.27 + 4 * m];
+      const slack = l.street ? l.room / 2 - half : 0;
+      const free = [0, -0.5, 0.5, -1, 1]
+        .map((t) => ({ x: l.x + cos * slack * t, y: l.y + sin * slack * t, wide: Math.abs(cos) * half + Math.abs(sin) * high * 0.6, high: Math.abs(sin) * half + Math.abs(cos) * high * 0.6 }))
+        .find((on) => 2 * half <= l.room && on.x > view.x && on.x < view.x + view.width && on.y > view.y && on.y < view.y + view.height &&
+          taken.every((t) => Math.abs(t.x - on.x) > t.wide + on.wide || Math.abs(t.y - on.y) > t.high + on.high));
+      if (free === undefined) {
+        l.el.setAttribute("display", "none");
+        continue;
+      }
+      taken.push(free);
+      l.el.setAttribute("x", free.x);
+      l.el.setAttribute("y", free.y);
+      if (l.street) l.el.setAttribute("transform", `rotate(${l.el.dataset.angle} ${free.x} ${free.y})`);
+      l.el.removeAttribute("display");
     }
   };
 
@@ -142,6 +152,10 @@ const sketch = (field) => {
     const at = aim !== null && document.activeElement === svg;
     aimed.setAttribute("d", at ? "M-18 0H-5M5 0H18M0 -18V-5M0 5V18" : "");
     if (at) aimed.setAttribute("transform", `translate(${aim.x - west} ${north - aim.y}) scale(${m})`);
+    // As streetWidths of web/ui/plan.go.
+    const wide = Math.max(1.6, Math.min(5.5, 9 / m));
+    lines[0].setAttribute("stroke-width", wide);
+    lines[1].setAttribute("stroke-width", Math.max(0.6, wide - 2));
     drawNames(m);
     const n = corners.length;
     size.textContent =

@@ -219,7 +219,9 @@ func (b *Browser) Tap(x, y float64) {
 // Drag presses the mouse at one place in the window and releases it at another.
 func (b *Browser) Drag(fromX, fromY, toX, toY float64) {
 	b.t.Helper()
-	held := func(p *input.DispatchMouseEventParams) { p.Button, p.Buttons, p.ClickCount = input.MouseButtonLeft, 1, 1 }
+	held := func(p *input.DispatchMouseEventParams) {
+		p.Button, p.Buttons, p.ClickCount = input.MouseButtonLeft, 1, 1
+	}
 	b.do(chromedp.MouseEvent(chromedp.MousePressed, fromX, fromY, held))
 	for i := range 4 {
 		t := float64(i+1) / 4

@@ -95,7 +95,7 @@ func drawPlan(p Plan) templ.Component {
 		d := f.path(p.Ring, true)
 		b.WriteString(`<path class="baken-plan__area" d="` + d + `"></path><path fill="url(#` + esc(p.ID) + `-arcering)" d="` + d + `"></path><path class="baken-plan__border" d="` + d + `"></path>`)
 	}
-	f.names(b, p.Streets, label{stretch: stretch{at: XY{110, planHeight - 30}}, wide: 110, high: 34}, label{stretch: stretch{at: XY{mapWidth - 40, 50}}, wide: 28, high: 44})
+	f.names(b, p.Streets, p.Ring, label{stretch: stretch{at: XY{110, planHeight - 30}}, wide: 110, high: 34}, label{stretch: stretch{at: XY{mapWidth - 40, 50}}, wide: 28, high: 44})
 	f.scale(b)
 	f.compass(b)
 	b.WriteString(`</svg>`)
@@ -144,8 +144,19 @@ func (f frame) streets(b *strings.Builder, streets []PlanStreet) {
 		}
 	}
 	if d.Len() > 0 {
-		b.WriteString(`<path class="baken-plan__edge" d="` + d.String() + `"></path><path class="baken-plan__street" d="` + d.String() + `"></path>`)
+		edge, inside := streetWidths(f.width * f.unit / planPixels)
+		b.WriteString(`<path class="baken-plan__edge" stroke-width="` + edge + `" d="` + d.String() + `"></path><path class="baken-plan__street" stroke-width="` + inside + `" d="` + d.String() + `"></path>`)
 	}
+}
+
+// planPixels is about how wide a plan stands on a page.
+const planPixels = 700
+
+// streetWidths are the widths of a street and of the lighter line in it, in pixels: nine
+// metres, but thin when one looks from afar and no wider than a line when from nearby.
+func streetWidths(metresPerPixel float64) (edge, inside string) {
+	w := max(1.6, min(5.5, 9/metresPerPixel))
+	return short(w), short(max(0.6, w-2))
 }
 
 // stretch is where a name stands along a street.
@@ -155,21 +166,40 @@ type stretch struct {
 	length float64
 }
 
-// longest is the longest straight part of a street inside the frame.
-func (f frame) longest(s PlanStreet) (out stretch) {
+// longest is the longest part of a street inside the frame that a name can follow: it
+// bends no more than bend.
+func (f frame) longest(s PlanStreet, bend float64) (out stretch) {
 	const edge = 6
 	for _, line := range s.Lines {
-		for i := 0; i+1 < len(line); i++ {
-			a, b, ok := clip(f.to(line[i]), f.to(line[i+1]), edge, edge, f.width-edge, f.height-edge)
-			if length := math.Hypot(b.X-a.X, b.Y-a.Y); ok && length > out.length {
-				if b.X < a.X {
-					a, b = b, a
+		flat := make([]XY, len(line))
+		for i, p := range line {
+			flat[i] = f.to(p)
+		}
+		for i := range flat {
+			for j := i + 1; j < len(flat) && straight(flat[i:j+1], bend); j++ {
+				a, b, ok := clip(flat[i], flat[j], edge, edge, f.width-edge, f.height-edge)
+				if length := math.Hypot(b.X-a.X, b.Y-a.Y); ok && length > out.length {
+					if b.X < a.X {
+						a, b = b, a
+					}
+					out = stretch{XY{(a.X + b.X) / 2, (a.Y + b.Y) / 2}, math.Atan2(b.Y-a.Y, b.X-a.X) * 180 / math.Pi, length}
 				}
-				out = stretch{XY{(a.X + b.X) / 2, (a.Y + b.Y) / 2}, math.Atan2(b.Y-a.Y, b.X-a.X) * 180 / math.Pi, length}
 			}
 		}
 	}
 	return out
+}
+
+// straight reports whether a line stays near the one between its ends.
+func straight(line []XY, bend float64) bool {
+	a, b := line[0], line[len(line)-1]
+	length := math.Hypot(b.X-a.X, b.Y-a.Y)
+	for _, p := range line[1 : len(line)-1] {
+		if math.Abs((b.X-a.X)*(p.Y-a.Y)-(p.X-a.X)*(b.Y-a.Y)) > bend*length {
+			return false
+		}
+	}
+	return true
 }
 
 // clip is the part of a stretch inside a rectangle, by the rule of Liang and Barsky.
@@ -212,19 +242,45 @@ func (l label) meets(o label) bool {
 	return math.Abs(l.at.X-o.at.X) < l.wide+o.wide && math.Abs(l.at.Y-o.at.Y) < l.high+o.high
 }
 
-// names prints the names that fit along their street and do not run over one another,
-// the longest streets first.
-func (f frame) names(b *strings.Builder, streets []PlanStreet, taken ...label) {
+// free moves a name along its street, from the middle to either side, to where it meets
+// nothing.
+func (l label) free(taken []label) (label, bool) {
+	sin, cos := math.Sincos(l.angle * math.Pi / 180)
+	slack := (l.length - textWidth(l.text, streetSize)) / 2
+	middle := l.at
+	for _, part := range []float64{0, -0.5, 0.5, -1, 1} {
+		l.at = XY{middle.X + cos*slack*part, middle.Y + sin*slack*part}
+		if !slices.ContainsFunc(taken, l.meets) {
+			return l, true
+		}
+	}
+	return l, false
+}
+
+// names prints the names that fit along their street and do not run over one another:
+// first those in the ring, which the drawing is about, and the longest streets first.
+func (f frame) names(b *strings.Builder, streets []PlanStreet, ring []XY, taken ...label) {
 	var all []label
 	for _, s := range streets {
-		if at := f.longest(s); at.length >= textWidth(s.Name, streetSize) {
+		if at := f.longest(s, streetSize*0.4); at.length >= textWidth(s.Name, streetSize) {
 			all = append(all, newLabel(at, s.Name, streetSize))
 		}
 	}
-	slices.SortStableFunc(all, func(a, b label) int { return cmp.Compare(b.length, a.length) })
+	flat := make([]XY, len(ring))
+	for i, p := range ring {
+		flat[i] = f.to(p)
+	}
+	rank := func(l label) int {
+		if widthAt([][]XY{flat}, l.at) > 0 {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(all, func(a, b label) int { return cmp.Or(rank(a)-rank(b), cmp.Compare(b.length, a.length)) })
 	b.WriteString(`<g aria-hidden="true">`)
 	for _, l := range all {
-		if slices.ContainsFunc(taken, l.meets) {
+		l, ok := l.free(taken)
+		if !ok {
 			continue
 		}
 		taken = append(taken, l)

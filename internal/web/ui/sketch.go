@@ -78,7 +78,9 @@ func drawSketch(id, label, summary string, s Sketch) templ.Component {
 		}
 		b.WriteString(`<path vector-effect="non-scaling-stroke" data-street="` + esc(x.Name) + `" d="` + d + `"></path>`)
 	}
-	b.WriteString(`</g></defs><use class="baken-plan__edge" href="#` + id + `-straten"></use><use class="baken-plan__street" href="#` + id + `-straten"></use>`)
+	b.WriteString(`</g></defs>`)
+	edge, inside := streetWidths(view.width / sketchWidth)
+	b.WriteString(`<use class="baken-plan__edge" stroke-width="` + edge + `" href="#` + id + `-straten"></use><use class="baken-plan__street" stroke-width="` + inside + `" href="#` + id + `-straten"></use>`)
 	s.names(b, land, view)
 	b.WriteString(`<path class="baken-plan__border" data-border d="` + land.path(s.Ring, len(s.Ring) > 0) + `"></path><g data-corners></g><path class="baken-sketch__aim" data-aim></path></svg>`)
 	return drawn(b)
@@ -106,13 +108,14 @@ func (s Sketch) names(b *strings.Builder, land, view frame) {
 				flat[i] = append(flat[i], land.to(p))
 			}
 		}
+		// A name may reach over the border: it only helps to find the way.
 		if at := middle(flat); a.Name != "" {
-			write(a.Name, "place", at, 0, widthAt(flat, at))
+			write(a.Name, "place", at, 0, 1.5*widthAt(flat, at))
 		}
 	}
 	var all []label
 	for _, x := range s.Streets {
-		if at := land.longest(x); at.length > 0 {
+		if at := land.longest(x, 12); at.length > 0 {
 			all = append(all, label{stretch: at, text: x.Name})
 		}
 	}
