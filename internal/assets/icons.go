@@ -16,12 +16,12 @@ import (
 // iconNames are the icons that pages may use. The list is written out because the
 // whole set is 5,000 icons; a page that names another one fails its test.
 var iconNames = strings.Fields(`
-	alert-circle alert-triangle arrow-narrow-down arrow-narrow-up bell
+	alert-circle alert-triangle arrow-back-up arrow-down arrow-left arrow-right arrow-up arrow-narrow-down arrow-narrow-up bell
 	calendar-event chart-line check chevron-down chevron-left chevron-right circle-check circle-x
-	clipboard-list clock-exclamation copy database device-cctv download eye-check file-import
+	clipboard-list clock-exclamation copy database device-cctv download eraser eye-check file-import
 	file-text filter gavel history home hourglass info-circle key keyboard language lock logout
-	map-2 menu-2 message-report note plus printer refresh report-analytics search
-	selector settings shield-lock target-arrow tool upload user users users-group
+	map-2 menu-2 message-report minus note plus printer refresh report-analytics search
+	selector settings shield-lock target-arrow tool trash upload user users users-group
 	video-off x`)
 
 var (

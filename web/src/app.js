@@ -3,6 +3,7 @@
 // file does not load.
 import "htmx.org";
 import "./passkey.js";
+import "./sketch.js";
 
 const keysOff = () => document.documentElement.dataset.keys === "off";
 const typing = (t) => t.closest("input, textarea, select, [contenteditable]") !== null;

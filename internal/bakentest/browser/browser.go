@@ -220,6 +220,26 @@ func (b *Browser) Click(selector string) {
 	b.do(chromedp.Click(chromedp.CSS(selector)))
 }
 
+// Tap presses and releases the mouse at a place in the window, in CSS pixels.
+func (b *Browser) Tap(x, y float64) {
+	b.t.Helper()
+	b.do(chromedp.MouseClickXY(x, y))
+}
+
+// Drag presses the mouse at one place in the window and releases it at another.
+func (b *Browser) Drag(fromX, fromY, toX, toY float64) {
+	b.t.Helper()
+	held := func(p *input.DispatchMouseEventParams) {
+		p.Button, p.Buttons, p.ClickCount = input.MouseButtonLeft, 1, 1
+	}
+	b.do(chromedp.MouseEvent(chromedp.MousePressed, fromX, fromY, held))
+	for i := range 4 {
+		t := float64(i+1) / 4
+		b.do(chromedp.MouseEvent(chromedp.MouseMoved, fromX+t*(toX-fromX), fromY+t*(toY-fromY), held))
+	}
+	b.do(chromedp.MouseEvent(chromedp.MouseReleased, toX, toY, held))
+}
+
 // Follow clicks and waits until the next page is there.
 func (b *Browser) Follow(selector string) {
 	b.t.Helper()

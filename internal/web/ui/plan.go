@@ -95,7 +95,7 @@ func drawPlan(p Plan) templ.Component {
 		d := f.path(p.Ring, true)
 		b.WriteString(`<path class="baken-plan__area" d="` + d + `"></path><path fill="url(#` + esc(p.ID) + `-arcering)" d="` + d + `"></path><path class="baken-plan__border" d="` + d + `"></path>`)
 	}
-	f.names(b, p.Streets)
+	f.names(b, p.Streets, p.Ring, label{stretch: stretch{at: XY{110, planHeight - 30}}, wide: 110, high: 34}, label{stretch: stretch{at: XY{mapWidth - 40, 50}}, wide: 28, high: 44})
 	f.scale(b)
 	f.compass(b)
 	b.WriteString(`</svg>`)
@@ -144,8 +144,19 @@ func (f frame) streets(b *strings.Builder, streets []PlanStreet) {
 		}
 	}
 	if d.Len() > 0 {
-		b.WriteString(`<path class="baken-plan__edge" d="` + d.String() + `"></path><path class="baken-plan__street" d="` + d.String() + `"></path>`)
+		edge, inside := streetWidths(f.width * f.unit / planPixels)
+		b.WriteString(`<path class="baken-plan__edge" stroke-width="` + edge + `" d="` + d.String() + `"></path><path class="baken-plan__street" stroke-width="` + inside + `" d="` + d.String() + `"></path>`)
 	}
+}
+
+// planPixels is about how wide a plan stands on a page.
+const planPixels = 700
+
+// streetWidths are the widths of a street and of the lighter line in it, in pixels: nine
+// metres, but thin when one looks from afar and no wider than a line when from nearby.
+func streetWidths(metresPerPixel float64) (edge, inside string) {
+	w := max(1.6, min(5.5, 9/metresPerPixel))
+	return short(w), short(max(0.6, w-2))
 }
 
 // stretch is where a name stands along a street.
@@ -155,21 +166,40 @@ type stretch struct {
 	length float64
 }
 
-// longest is the longest straight part of a street inside the frame.
-func (f frame) longest(s PlanStreet) (out stretch) {
+// longest is the longest part of a street inside the frame that a name can follow: it
+// bends no more than bend.
+func (f frame) longest(s PlanStreet, bend float64) (out stretch) {
 	const edge = 6
 	for _, line := range s.Lines {
-		for i := 0; i+1 < len(line); i++ {
-			a, b, ok := clip(f.to(line[i]), f.to(line[i+1]), edge, edge, f.width-edge, f.height-edge)
-			if length := math.Hypot(b.X-a.X, b.Y-a.Y); ok && length > out.length {
-				if b.X < a.X {
-					a, b = b, a
+		flat := make([]XY, len(line))
+		for i, p := range line {
+			flat[i] = f.to(p)
+		}
+		for i := range flat {
+			for j := i + 1; j < len(flat) && straight(flat[i:j+1], bend); j++ {
+				a, b, ok := clip(flat[i], flat[j], edge, edge, f.width-edge, f.height-edge)
+				if length := math.Hypot(b.X-a.X, b.Y-a.Y); ok && length > out.length {
+					if b.X < a.X {
+						a, b = b, a
+					}
+					out = stretch{XY{(a.X + b.X) / 2, (a.Y + b.Y) / 2}, math.Atan2(b.Y-a.Y, b.X-a.X) * 180 / math.Pi, length}
 				}
-				out = stretch{XY{(a.X + b.X) / 2, (a.Y + b.Y) / 2}, math.Atan2(b.Y-a.Y, b.X-a.X) * 180 / math.Pi, length}
 			}
 		}
 	}
 	return out
+}
+
+// straight reports whether a line stays near the one between its ends.
+func straight(line []XY, bend float64) bool {
+	a, b := line[0], line[len(line)-1]
+	length := math.Hypot(b.X-a.X, b.Y-a.Y)
+	for _, p := range line[1 : len(line)-1] {
+		if math.Abs((b.X-a.X)*(p.Y-a.Y)-(p.X-a.X)*(b.Y-a.Y)) > bend*length {
+			return false
+		}
+	}
+	return true
 }
 
 // clip is the part of a stretch inside a rectangle, by the rule of Liang and Barsky.
@@ -193,59 +223,81 @@ func clip(a, b XY, left, top, right, bottom float64) (XY, XY, bool) {
 }
 
 // streetSize is that of the style sheet, in units.
-const streetSize = 19.0
+const streetSize = 24.0
 
-// names prints the names that fit along their street and do not run over one another,
-// the longest streets first.
-func (f frame) names(b *strings.Builder, streets []PlanStreet) {
-	type name struct {
-		stretch
-		text string
+// label is a name on a drawing, or what else stands where no name can.
+type label struct {
+	stretch
+	text       string
+	wide, high float64 // of the box around it, half
+}
+
+func newLabel(at stretch, text string, size float64) label {
+	sin, cos := math.Sincos(at.angle * math.Pi / 180)
+	w, h := textWidth(text, size)/2, size*0.6
+	return label{at, text, math.Abs(cos)*w + math.Abs(sin)*h, math.Abs(sin)*w + math.Abs(cos)*h}
+}
+
+func (l label) meets(o label) bool {
+	return math.Abs(l.at.X-o.at.X) < l.wide+o.wide && math.Abs(l.at.Y-o.at.Y) < l.high+o.high
+}
+
+// free moves a name along its street, from the middle to either side, to where it meets
+// nothing.
+func (l label) free(taken []label) (label, bool) {
+	sin, cos := math.Sincos(l.angle * math.Pi / 180)
+	slack := (l.length - textWidth(l.text, streetSize)) / 2
+	middle := l.at
+	for _, part := range []float64{0, -0.5, 0.5, -1, 1} {
+		l.at = XY{middle.X + cos*slack*part, middle.Y + sin*slack*part}
+		if !slices.ContainsFunc(taken, l.meets) {
+			return l, true
+		}
 	}
-	var all []name
+	return l, false
+}
+
+// names prints the names that fit along their street and do not run over one another:
+// first those in the ring, which the drawing is about, and the longest streets first.
+func (f frame) names(b *strings.Builder, streets []PlanStreet, ring []XY, taken ...label) {
+	var all []label
 	for _, s := range streets {
-		if at := f.longest(s); at.length > 0 {
-			all = append(all, name{at, s.Name})
+		if at := f.longest(s, streetSize*0.4); at.length >= textWidth(s.Name, streetSize) {
+			all = append(all, newLabel(at, s.Name, streetSize))
 		}
 	}
-	slices.SortStableFunc(all, func(a, b name) int { return cmp.Compare(b.length, a.length) })
+	flat := make([]XY, len(ring))
+	for i, p := range ring {
+		flat[i] = f.to(p)
+	}
+	rank := func(l label) int {
+		if widthAt([][]XY{flat}, l.at) > 0 {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(all, func(a, b label) int { return cmp.Or(rank(a)-rank(b), cmp.Compare(b.length, a.length)) })
 	b.WriteString(`<g aria-hidden="true">`)
-	var taken []name
-	for _, n := range all {
-		need := textWidth(n.text, streetSize)
-		if n.length < need {
+	for _, l := range all {
+		l, ok := l.free(taken)
+		if !ok {
 			continue
 		}
-		free := true
-		for _, t := range taken {
-			// Two names clash when their middles are nearer than half of both would need;
-			// names of parallel streets stand a line apart.
-			dx, dy := n.at.X-t.at.X, n.at.Y-t.at.Y
-			sin, cos := math.Sincos(t.angle * math.Pi / 180)
-			along, across := math.Abs(dx*cos+dy*sin), math.Abs(dy*cos-dx*sin)
-			half := (need + textWidth(t.text, streetSize)) / 2
-			if parallel(n.angle, t.angle) && along < half && across < streetSize*1.2 || !parallel(n.angle, t.angle) && math.Hypot(dx, dy) < half*0.7 {
-				free = false
-			}
-		}
-		if !free {
-			continue
-		}
-		taken = append(taken, n)
+		taken = append(taken, l)
 		class := "baken-plan__name"
-		if n.length < need*narrowScale {
+		// Small screens print larger; what would not fit then is left out there.
+		larger := newLabel(l.stretch, l.text, streetSize*planNarrow)
+		if l.length < textWidth(l.text, streetSize*planNarrow) || slices.ContainsFunc(taken[:len(taken)-1], larger.meets) {
 			class += " baken-map__name--minor"
 		}
-		x, y := short(n.at.X), short(n.at.Y)
-		b.WriteString(`<text class="` + class + `" x="` + x + `" y="` + y + `" dy="0.33em" transform="rotate(` + short(n.angle) + ` ` + x + ` ` + y + `)">` + esc(n.text) + `</text>`)
+		x, y := short(l.at.X), short(l.at.Y)
+		b.WriteString(`<text class="` + class + `" x="` + x + `" y="` + y + `" dy="0.33em" transform="rotate(` + short(l.angle) + ` ` + x + ` ` + y + `)">` + esc(l.text) + `</text>`)
 	}
 	b.WriteString(`</g>`)
 }
 
-func parallel(a, b float64) bool {
-	d := math.Mod(math.Abs(a-b), 180)
-	return min(d, 180-d) < 25
-}
+// planNarrow is how much larger the style sheet prints names on small screens.
+const planNarrow = 1.5
 
 // textWidth is how wide a name is: 0.54 of the size is the mean width of this face's
 // letters at weight 600.
@@ -254,10 +306,10 @@ func textWidth(s string, size float64) float64 { return float64(len([]rune(s)))*
 // scale draws a bar of a round length, about a sixth of the width.
 func (f frame) scale(b *strings.Builder) {
 	metres := roundLength(f.unit * f.width / 6)
-	length, y := metres/f.unit, f.height-20
-	b.WriteString(`<g aria-hidden="true"><rect class="baken-plan__plate" x="12" y="` + short(y-34) + `" width="` + short(length+24) + `" height="46" rx="4"></rect>` +
+	length, y := metres/f.unit, f.height-22
+	b.WriteString(`<g aria-hidden="true"><rect class="baken-plan__plate" x="12" y="` + short(y-44) + `" width="` + short(max(length, 84)+24) + `" height="56" rx="4"></rect>` +
 		`<path class="baken-map__scale-bar" d="M24 ` + short(y-7) + `V` + short(y) + `H` + short(24+length) + `V` + short(y-7) + `"></path>` +
-		`<text class="baken-map__scale" x="` + short(24+length/2) + `" y="` + short(y-10) + `">` + inMetres(metres) + `</text></g>`)
+		`<text class="baken-plan__scale" x="24" y="` + short(y-14) + `">` + inMetres(metres) + `</text></g>`)
 }
 
 // inMetres writes a round length.
@@ -270,7 +322,7 @@ func inMetres(metres float64) string {
 
 func (f frame) compass(b *strings.Builder) {
 	x := f.width - 40
-	b.WriteString(`<g aria-hidden="true"><rect class="baken-plan__plate" x="` + short(x-24) + `" y="12" width="48" height="76" rx="4"></rect>` +
+	b.WriteString(`<g aria-hidden="true"><rect class="baken-plan__plate" x="` + short(x-24) + `" y="12" width="48" height="84" rx="4"></rect>` +
 		`<path class="baken-plan__north" d="M` + short(x) + ` 20L` + short(x+11) + ` 50L` + short(x) + ` 43L` + short(x-11) + ` 50Z"></path>` +
-		`<text class="baken-map__scale" x="` + short(x) + `" y="78">N</text></g>`)
+		`<text class="baken-plan__scale" text-anchor="middle" x="` + short(x) + `" y="86">N</text></g>`)
 }

@@ -106,6 +106,47 @@ func town() ui.Choropleth {
 	return m
 }
 
+// ground is the town with a grid of streets in it; the names are of real length.
+func ground() (areas []ui.PlanArea, streets []ui.PlanStreet) {
+	corner := func(x, y float64) ui.XY {
+		return ui.XY{X: 75000 + 900*x + 160*math.Sin(y*2+x), Y: 435000 + 700*y + 140*math.Cos(x*2-y)}
+	}
+	for n, name := range []string{"Oude Haven", "Wippersmolen", "Binnenstad", "Dorp"} {
+		x, y := float64(n%2)*2, float64(n/2)*2
+		areas = append(areas, ui.PlanArea{Name: name, Rings: [][]ui.XY{{corner(x, y), corner(x+2, y), corner(x+2, y+2), corner(x, y+2)}}})
+	}
+	names := []string{"Noordvliet", "Havenkade", "Zuiddijk", "Lange Boonestraat", "Westlandseweg", "Burgemeester van der Lelykade", "Wip", "Hoogstraat", "Vermeerlaan", "Sluisplein", "Tjalkhof", "Botterlaan"}
+	for n, name := range names {
+		var line []ui.XY
+		for i := range 9 {
+			along, at := 0.2+float64(i)*0.45, 0.3+float64(n/2)*0.6
+			if n%2 == 0 {
+				line = append(line, corner(along, at))
+			} else {
+				line = append(line, corner(at, along))
+			}
+		}
+		streets = append(streets, ui.PlanStreet{Name: name, Lines: [][]ui.XY{line}})
+	}
+	return areas, streets
+}
+
+func plan() ui.Plan {
+	areas, streets := ground()
+	return ui.Plan{ID: "plan", Label: "Kaart van het gebied", Summary: "Het gebied ligt tussen de Noordvliet en de Zuiddijk.", Ground: areas, Streets: streets,
+		Ring: []ui.XY{{X: 76000, Y: 435600}, {X: 76900, Y: 435500}, {X: 77000, Y: 436300}, {X: 76500, Y: 436500}, {X: 75900, Y: 436200}}}
+}
+
+func sketch() ui.Sketch {
+	areas, streets := ground()
+	return ui.Sketch{Ground: areas, Streets: streets, Ring: plan().Ring}
+}
+
+// drawn is a form with an area in it.
+func drawn() *form.Form {
+	return form.Empty(map[string]string{"gebied": "76000 435600\n76900 435500\n77000 436300\n76500 436500\n75900 436200"})
+}
+
 var key = []ui.Sign{{Kind: ui.SignLine, Text: "aantal per maand"}, {Kind: ui.SignBar, Text: "bij kleine aantallen"}, {Kind: ui.SignPrevious, Text: "jaar ervoor"},
 	{Kind: ui.SignBand, Text: "verwacht, op basis van 3 jaar en seizoen"}, {Kind: ui.SignOutside, Text: "buiten verwachting"}, {Kind: ui.SignProvisional, Text: "voorlopig"},
 	{Kind: ui.SignGap, Text: "niet gepubliceerd"}, {Kind: ui.SignText, Text: "Let op: elke grafiek heeft een eigen schaal"}}
