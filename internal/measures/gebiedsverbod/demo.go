@@ -17,7 +17,7 @@ import (
 const (
 	koningshoek = "75850 438250\n76000 438800\n76350 438700\n76150 438150"
 	haven       = "77000 437600\n77050 437760\n77400 437720\n77460 437380\n77180 437300"
-	tonplein    = "76050 436950\n76150 437500\n76800 437250\n76500 436900"
+	tonplein    = "76120 437060\n76200 437500\n76700 437250\n76450 436950"
 )
 
 // Demo fills an empty register with fictitious files in every state, each act by the
