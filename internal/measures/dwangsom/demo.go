@@ -50,10 +50,10 @@ func stories(today deadlines.Day, people map[string]work.Actor) [][]scene {
 	heard := func(on deadlines.Day) []scene {
 		return []scene{
 			{on, access.Lawyer, "intend", &Intention{Sent: on, ViewDays: 14}},
-			{on + 12, access.Lawyer, "view", &View{Received: on + 11, How: "written", Words: "Betrokkene zegt dat het meevalt en vraagt om meer tijd.", Answer: "De waarnemingen zijn op meer dagen gedaan en laten een vast patroon zien. De termijn is lang genoeg."}},
+			{on + 12, access.Lawyer, "view", &View{Received: on + 11, How: "written", Words: "U zegt dat het meevalt en vraagt om meer tijd.", Answer: "De waarnemingen zijn op meer dagen gedaan en laten een vast patroon zien. De termijn is lang genoeg."}},
 			{on + 13, access.Lawyer, "weigh", &Weighing{Aim: "De overtreding beëindigen en herhaling voorkomen.", Lighter: "Er is gesproken en tweemaal gewaarschuwd; buurtbemiddeling is geweigerd. Dat hielp niet.",
-				Blame: "Betrokkene heeft het zelf in de hand.", Means: "Voldoen kost weinig; het bedrag past bij de ernst.", Circumstance: "Van zorg of andere bijzonderheden is niets gebleken.",
-				Others: "Omwonenden, onder wie gezinnen met jonge kinderen, hebben er dagelijks last van.", Outcome: "Het belang van de omgeving weegt zwaarder dan dat van betrokkene."}},
+				Blame: "U hebt het zelf in de hand.", Means: "Voldoen kost weinig; het bedrag past bij de ernst.", Circumstance: "Van zorg of andere bijzonderheden is niets gebleken.",
+				Others: "Omwonenden, onder wie gezinnen met jonge kinderen, hebben er dagelijks last van.", Outcome: "Het belang van de omgeving weegt zwaarder dan uw belang."}},
 		}
 	}
 	decided := func(on deadlines.Day, d *Draft, mandate string) []scene {
