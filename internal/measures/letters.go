@@ -118,7 +118,7 @@ func (d *Desk[R]) letter(code string, r R, number, signer, blank string, today d
 		}
 		l.Blocks = append(l.Blocks, d.Law.Expand(b, r)...)
 	}
-	l.Blocks = append(l.Blocks, unexplained(l.Blocks)...)
+	l.Blocks = explained(l.Blocks)
 	l.Concept = !k.Ready(r) || !k.Final(r)
 	if !l.Concept {
 		l.Date = text.For(text.NL).Day(k.On(r).Midnight())
@@ -141,18 +141,14 @@ func withTown(lines []string, town string) []string {
 // abbreviations are those of laws that letters use, each with its sentence.
 var abbreviations = map[string]*regexp.Regexp{"Awb": regexp.MustCompile(`\bAwb\b`), "APV": regexp.MustCompile(`\bAPV\b`), "Wth": regexp.MustCompile(`\bWth\b`)}
 
-// unexplained says in one paragraph what the abbreviations in a letter mean of which the
-// letter does not say so itself.
-func unexplained(blocks []documents.Block) []documents.Block {
+// explained says what the abbreviations in a letter mean of which the letter does not say
+// so itself. It stands with the questions, which is where a reader looks, and takes no
+// paragraph of its own: that could end up on a page of its own.
+func explained(blocks []documents.Block) []documents.Block {
 	p, said := text.For(text.NL), ""
 	for _, b := range blocks {
-		for _, t := range append(append([]documents.Text{b.Text}, b.Items...), b.Header...) {
+		for _, t := range slices.Concat([]documents.Text{b.Text}, b.Items, b.Header, slices.Concat(b.Rows...)) {
 			said += t.String() + "\n"
-		}
-		for _, row := range b.Rows {
-			for _, c := range row {
-				said += c.String() + "\n"
-			}
 		}
 	}
 	var out []string
@@ -163,9 +159,16 @@ func unexplained(blocks []documents.Block) []documents.Block {
 		}
 	}
 	if len(out) == 0 {
-		return nil
+		return blocks
 	}
-	return []documents.Block{{Kind: documents.Paragraph, Text: documents.Plain(strings.Join(out, " "))}}
+	blocks = slices.Clone(blocks)
+	for i := len(blocks) - 1; i > 0; i-- {
+		if blocks[i].Kind == documents.Paragraph && blocks[i-1].Kind == documents.Heading {
+			blocks[i].Text = slices.Concat(blocks[i].Text, documents.Plain(" "+strings.Join(out, " ")))
+			return blocks
+		}
+	}
+	return append(blocks, documents.Block{Kind: documents.Paragraph, Text: documents.Plain(strings.Join(out, " "))})
 }
 
 // Cells are the texts of a row, as somebody typed them.

@@ -29,18 +29,23 @@ func TestAbbreviationsAreExplainedOnce(t *testing.T) {
 	paragraph := func(s string) documents.Block {
 		return documents.Block{Kind: documents.Paragraph, Text: documents.Plain(s)}
 	}
+	heading := documents.Block{Kind: documents.Heading, Level: 1, Text: documents.Plain("Vragen")}
 	row := documents.Block{Kind: documents.Facts, Rows: [][]documents.Text{Cells("Grond", "APV art. 2:79")}}
-	for want, in := range map[string][]documents.Block{
-		"": {paragraph("artikel 5:32 Algemene wet bestuursrecht (Awb)"), paragraph("artikel 5:33 Awb")},
-		"APV is de Algemene plaatselijke verordening. Awb is de Algemene wet bestuursrecht.": {row, paragraph("artikel 5:33 Awb"), paragraph("artikel 5:33 Awb")},
-		"Wth is de Wet tijdelijk huisverbod.":                                                {{Kind: documents.List, Items: Cells("artikel 5 Wth", "het Awbe")}},
+	for name, x := range map[string]struct {
+		in   []documents.Block
+		want string
+	}{
+		"by the letter":  {[]documents.Block{paragraph("artikel 5:32 Algemene wet bestuursrecht (Awb)"), paragraph("artikel 5:33 Awb")}, "artikel 5:32 Algemene wet bestuursrecht (Awb)|artikel 5:33 Awb"},
+		"with questions": {[]documents.Block{row, paragraph("artikel 5:33 Awb, 5:34 Awb"), heading, paragraph("Bel ons."), paragraph("De burgemeester")}, "|artikel 5:33 Awb, 5:34 Awb|Vragen|Bel ons. APV is de Algemene plaatselijke verordening. Awb is de Algemene wet bestuursrecht.|De burgemeester"},
+		"no questions":   {[]documents.Block{{Kind: documents.List, Items: Cells("artikel 5 Wth", "het Awbe")}}, "|Wth is de Wet tijdelijk huisverbod."},
+		"nothing":        {nil, ""},
 	} {
 		var got []string
-		for _, b := range unexplained(in) {
+		for _, b := range explained(x.in) {
 			got = append(got, b.Text.String())
 		}
-		if strings.Join(got, "|") != want || len(got) > 1 {
-			t.Errorf("%q, want %q", got, want)
+		if s := strings.Join(got, "|"); s != x.want {
+			t.Errorf("%s: %q, want %q", name, s, x.want)
 		}
 	}
 }
