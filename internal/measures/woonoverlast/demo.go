@@ -131,6 +131,10 @@ func stories(now time.Time, people map[string]work.Actor) [][]measures.Scene {
 		do(10*days, access.Lawyer, "rule-relief", &RuleRelief{Against: "order", At: s.at(10*days + time.Hour), Outcome: "suspended", Grounds: "De afweging noemt de zorg voor de bewoner niet."}))
 	tell(begin().whole(50*days, "Sloepstraat 6", "T. Voorbeeld", "tenant").
 		do(3*days, access.Mayor, "withdraw", &Withdrawal{Capacity: "mayor", Why: "U bent verhuisd."}))
+	l := begin().whole(160*days, "Galjootkade 14", "U. Voorbeeld", "tenant")
+	tell(l.do(30*days, access.Adviser, "evaluate", &Evaluation{On: l.day(30 * days), Words: "Er was in deze maanden nog twee keer harde muziek.", Neighbours: "Het is beter, maar nog niet goed.", Outcome: "extend"}).
+		do(5*days, access.Mayor, "prolong", &Prolongation{Until: l.day(-110 * days), Capacity: "mayor", Heard: "U zegt dat het bij twee keer is gebleven.", Why: "De hinder is minder, maar niet weg. De regels zijn nog nodig."}).
+		do(4*days, access.Lawyer, "serve", &Serving{What: "order", At: l.at(4*days + time.Hour), How: "handed", Proof: "Akte van uitreiking (voorbeeld)"}))
 	v := begin().whole(200*days, "Lichterweg 20", "V. Voorbeeld", "tenant")
 	tell(v.do(146*days, access.Adviser, "evaluate", &Evaluation{On: v.day(146 * days), Words: "Geen overtredingen gezien.", Neighbours: "Het is rustig.", Outcome: "stop"}).
 		do(10*days, access.Adviser, "end", &End{Words: "Het bleef rustig. U hebt zich aan de regels gehouden."}).
