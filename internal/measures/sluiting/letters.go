@@ -18,7 +18,10 @@ var letterFiles embed.FS
 
 var letterKinds = []measures.Letter[Sluiting]{
 	{Code: "voornemen", Acts: []string{"sluiting.intend"}, To: toPerson,
-		Ready: func(r Sluiting) bool { return (r.Find != nil || r.Disturbance != nil) && r.Skipped == nil },
+		// Who was warned without being heard gets no intention afterwards.
+		Ready: func(r Sluiting) bool {
+			return r.IntentionOn != deadlines.NoDay || (r.Find != nil || r.Disturbance != nil) && r.Skipped == nil && r.Draft == nil
+		},
 		Final: func(r Sluiting) bool { return r.IntentionOn != deadlines.NoDay },
 		On:    func(r Sluiting) deadlines.Day { return r.IntentionOn }},
 	{Code: "besluit", Acts: []string{"sluiting.draft", "sluiting.check", "sluiting.sign"}, To: toPerson, Ready: drafted("ordinary"), Final: isSigned, On: signedOn},

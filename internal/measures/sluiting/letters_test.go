@@ -158,6 +158,9 @@ func TestADraftSaysThatItIsOne(t *testing.T) {
 	if said := pdfText(t, "concept", body); !strings.Contains(said, "Concept") || strings.Contains(said, "Wie Tekent") {
 		t.Errorf("%s", said)
 	}
+	if _, _, err := m.Made("voornemen.pdf", warnedFile(t).r, "M-1", "", day("2026-03-20")); err == nil {
+		t.Error("an intention to close was made of a file in which only a warning was given")
+	}
 	for _, name := range []string{"besluit.exe", "besluit", "spoedbesluit.pdf", "waarschuwing.pdf", "verlenging.pdf", "kosten.pdf", "heropening.pdf", "verhuurder.pdf", "../besluit.pdf"} {
 		if _, _, err := m.Made(name, checked(t).r, "M-1", "", day("2026-03-20")); err == nil {
 			t.Errorf("%s was made", name)

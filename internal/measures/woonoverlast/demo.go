@@ -52,7 +52,7 @@ func (t *tale) logged(ago time.Duration, place, resident, role string) *tale {
 
 // warned is what was tried, and the warning.
 func (t *tale) warned(ago time.Duration) *tale {
-	t.do(ago+7*days, access.Adviser, "try", &Attempt{Kind: "talk", On: t.day(ago + 7*days), By: "wijkteam", Words: "U beloofde de muziek zachter te zetten.", Result: "short-effect"})
+	t.do(ago+7*days, access.Adviser, "try", &Attempt{Kind: "talk", On: t.day(ago + 7*days), By: "het wijkteam", Words: "U beloofde de muziek zachter te zetten.", Result: "short-effect"})
 	t.do(ago+4*days, access.Adviser, "try", &Attempt{Kind: "mediation", On: t.day(ago + 4*days), By: "Buurtbemiddeling (verzonnen)", Words: "U kwam niet naar het gesprek.", Result: "declined"})
 	return t.do(ago, access.Adviser, "warn", &Warning{Sent: t.day(ago), Until: t.day(ago - 14*days), Words: "Na 22.00 uur is er buiten uw woning geen muziek meer te horen, en uw bezoek is stil in het trappenhuis."})
 }
