@@ -140,6 +140,11 @@ func (d *drawing) serve(t *testing.T) string {
 	return server.URL
 }
 
+// draws waits until the script that draws is there.
+func draws(b *browser.Browser) {
+	browser.Eval[bool](b, `new Promise(done => { const look = () => document.querySelector("[data-west][role=application]") ? done(true) : setTimeout(look, 20); look() })`)
+}
+
 // pixel is where a place in the grid stands in the window.
 func pixel(b *browser.Browser, x, y float64) (float64, float64) {
 	at := browser.Eval[[]float64](b, fmt.Sprintf(`(s => { s.scrollIntoView({block: "center"}); const p = new DOMPoint(%f - s.dataset.west, s.dataset.north - %f).matrixTransform(s.getScreenCTM()); return [p.x, p.y] })(document.querySelector("[data-west]"))`, x, y))
@@ -165,6 +170,7 @@ func TestAnAreaIsDrawnByMouse(t *testing.T) {
 		name := fmt.Sprintf("tekenen-%d", size.Width)
 		b.Resize(size)
 		b.Visit(url + "/tekenen")
+		draws(b)
 		b.Shot(name)
 		for _, c := range [][2]float64{{76700, 437300}, {77100, 437250}, {77300, 437700}, {76800, 437800}} {
 			tap(b, c[0], c[1])
@@ -236,6 +242,7 @@ func TestAnAreaIsDrawnByKeyboard(t *testing.T) {
 	b := browser.Start(t)
 	b.Cookie(url, web.SessionCookie, "secret")
 	b.Visit(url + "/tekenen")
+	draws(b)
 	for range 60 {
 		if b.Focus() == "svg#Place-kaart" {
 			break
@@ -301,6 +308,7 @@ func TestAnAreaIsTypedAndRefused(t *testing.T) {
 	b := browser.Start(t)
 	b.Cookie(url, web.SessionCookie, "secret")
 	b.Visit(url + "/tekenen")
+	draws(b)
 	shown := func() int {
 		return browser.Eval[int](b, `document.querySelectorAll(".baken-sketch__corner").length`)
 	}
@@ -318,6 +326,7 @@ func TestAnAreaIsTypedAndRefused(t *testing.T) {
 		t.Errorf("%d corners, %q", shown(), size())
 	}
 	b.Follow(`form[action="/tekenen"] button[type=submit]`)
+	draws(b)
 	if len(d.sent) != 0 || shown() != 4 {
 		t.Errorf("sent %q; %d corners stand on the page that refuses", d.sent, shown())
 	}
