@@ -153,7 +153,11 @@ func values(r Woonoverlast, f measures.Filling) map[string]string {
 		return p.Date(d.Midnight())
 	}
 	yes := map[bool]string{true: "ja"}
-	policy := r.Policy(f.Today)
+	on := f.Today
+	if r.Decision != nil {
+		on = r.Decision.On // a decision keeps the rules of its day, however late it is printed
+	}
+	policy := r.Policy(on)
 	v := map[string]string{"resident": r.Resident, "place": r.Place, "town": f.Town, "number": f.Number, "article": policy.Article, "policy": policy.ID, "lets": yes[r.Role == "lets"],
 		"incidents": incidentsMark, "rules": rulesMark, "attempts": triedMark, "tried": yes[len(r.Tried)+len(r.Warnings) > 0], "none-tried": r.NoneTried}
 	for _, empty := range strings.Fields("warn-words warn-until view-until facts dwangsom amount maximum comply deviates months end evaluate start view answer skipped serious lighter blame care minors home balance decided signature " +

@@ -143,6 +143,34 @@ func TestLettersAreGoodDutch(t *testing.T) {
 	}
 }
 
+// A decision that is printed again names the rules by which it was taken.
+func TestADecisionKeepsItsRules(t *testing.T) {
+	f := inForce(t)
+	later := f.r.Policies[len(f.r.Policies)-1]
+	later.Article, later.InForce = "APV art. 9:99", day("2026-06-01")
+	f.r.Policies = append(slices.Clone(f.r.Policies), later)
+	body, _, err := letterRoom(t).Made("besluit.pdf", f.r, "M-1", "Wie Tekent", day("2026-12-04"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said := pdfText(t, body); !strings.Contains(said, "APV art. 2:79") || strings.Contains(said, "9:99") {
+		t.Error(said)
+	}
+	body, _, err = letterRoom(t).Made("voornemen.pdf", heardBy(f.r), "M-1", "Wie Tekent", day("2026-12-04"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said := pdfText(t, body); !strings.Contains(said, "9:99") {
+		t.Error("before a decision the rules of today count: " + said)
+	}
+}
+
+// heardBy is a file as it was before its decision.
+func heardBy(r Woonoverlast) Woonoverlast {
+	r.Decision, r.Draft, r.Published = nil, nil, nil
+	return r
+}
+
 // Before the Bekendmaking a decision is a draft and counts its days in words; who lets, or
 // is under bestuursdwang, reads another letter.
 func TestADraftSaysThatItIsOne(t *testing.T) {
