@@ -6,6 +6,7 @@ import (
 
 	"baken/internal/kernel/ask"
 	"baken/internal/measures/dwangsom"
+	"baken/internal/measures/gebiedsverbod"
 	"baken/internal/measures/huisverbod"
 	"baken/internal/measures/sluiting"
 	"baken/internal/measures/woonoverlast"
@@ -42,6 +43,9 @@ func (cmd actsCmd) Run(c *console) error {
 		add(v.Name, v.New())
 	}
 	for _, v := range woonoverlast.New(nil).Verbs {
+		add(v.Name, v.New())
+	}
+	for _, v := range gebiedsverbod.New(nil, nil).Verbs {
 		add(v.Name, v.New())
 	}
 	if cmd.JSON {

@@ -8,6 +8,7 @@ import (
 	"baken/internal/kernel/access"
 	"baken/internal/measures"
 	"baken/internal/measures/dwangsom"
+	"baken/internal/measures/gebiedsverbod"
 	"baken/internal/measures/huisverbod"
 	"baken/internal/measures/sluiting"
 	"baken/internal/measures/woonoverlast"
@@ -17,7 +18,7 @@ import (
 
 // declarations lists the capabilities: reading it tells what Baken does.
 func declarations() []plug.Declaration {
-	kinds := []plug.Declaration{dwangsom.Declaration(), huisverbod.Declaration(), sluiting.Declaration(), woonoverlast.Declaration()}
+	kinds := []plug.Declaration{dwangsom.Declaration(), huisverbod.Declaration(), sluiting.Declaration(), woonoverlast.Declaration(), gebiedsverbod.Declaration()}
 	return append(kinds,
 		measures.Declaration(kinds...),
 		account.Declaration(),

@@ -23,6 +23,7 @@ import (
 	"baken/internal/kernel/work"
 	"baken/internal/measures"
 	"baken/internal/measures/dwangsom"
+	"baken/internal/measures/gebiedsverbod"
 	"baken/internal/measures/huisverbod"
 	"baken/internal/measures/sluiting"
 	"baken/internal/measures/woonoverlast"
@@ -32,26 +33,27 @@ import (
 // House is everything of one municipality: its database, log, keys, people and
 // pages. Nothing in it leads to another municipality's.
 type House struct {
-	Municipality config.Municipality
-	Config       config.Config
-	DB           *db.DB
-	Log          *audit.Log
-	Keep         *work.Keeper
-	Book         *access.Book
-	Desk         *identity.Desk
-	Crime        *crimemonitor.Monitor
-	Measures     *measures.Index
-	Dwangsom     *dwangsom.Room
-	Huisverbod   *huisverbod.Room
-	Sluiting     *sluiting.Room
-	Woonoverlast *woonoverlast.Room
-	Tips         *tips.Room
-	Demo         bool
-	Days         watch.Calendars // for whoever computes a term
-	log          *slog.Logger
-	sealer       *audit.Sealer
-	vault        *vault.Vault
-	public       string // address of the pages, with the municipality's own host
+	Municipality  config.Municipality
+	Config        config.Config
+	DB            *db.DB
+	Log           *audit.Log
+	Keep          *work.Keeper
+	Book          *access.Book
+	Desk          *identity.Desk
+	Crime         *crimemonitor.Monitor
+	Measures      *measures.Index
+	Dwangsom      *dwangsom.Room
+	Huisverbod    *huisverbod.Room
+	Sluiting      *sluiting.Room
+	Woonoverlast  *woonoverlast.Room
+	Gebiedsverbod *gebiedsverbod.Room
+	Tips          *tips.Room
+	Demo          bool
+	Days          watch.Calendars // for whoever computes a term
+	log           *slog.Logger
+	sealer        *audit.Sealer
+	vault         *vault.Vault
+	public        string // address of the pages, with the municipality's own host
 }
 
 // Open opens a municipality's house: database at this program's version, log

@@ -4,14 +4,17 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
+	"sync"
 	"time"
 
 	"baken/internal/kernel/access"
+	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/dossier"
 	"baken/internal/kernel/identity"
 	"baken/internal/kernel/work"
 	"baken/internal/measures"
 	"baken/internal/measures/dwangsom"
+	"baken/internal/measures/gebiedsverbod"
 	"baken/internal/measures/huisverbod"
 	"baken/internal/measures/sluiting"
 	"baken/internal/measures/woonoverlast"
@@ -57,9 +60,52 @@ func (h *House) measures() error {
 	if err := h.Woonoverlast.Open(); err != nil {
 		return err
 	}
-	h.Measures = &measures.Index{Keep: h.Keep, Book: h.Book, Register: register, Colleagues: colleagues(nil), Kinds: []measures.Listing{h.Dwangsom.Listing(), h.Huisverbod.Listing(), h.Sluiting.Listing(), h.Woonoverlast.Listing()}}
-	h.Days.Also = []string{dwangsom.RefoldAct, huisverbod.RefoldAct, sluiting.RefoldAct, woonoverlast.RefoldAct}
+	bans, err := gebiedsverbod.LoadPolicies(filepath.Join(h.Config.Folder(h.Municipality), "policy", "gebiedsverbod"))
+	if err != nil {
+		return err
+	}
+	land := &land{house: h, ground: &gebiedsverbod.Ground{}}
+	h.Gebiedsverbod = &gebiedsverbod.Room{Law: gebiedsverbod.Law(bans, land.ground), Office: &dossier.Office[gebiedsverbod.Gebiedsverbod]{Keep: h.Keep, Book: h.Book, Journal: dossier.NewJournal(h.vault), Calendar: land.calendar},
+		Register: register, Town: h.Municipality.Name, Colleagues: colleagues(gebiedsverbod.Workers), Terrain: land.read}
+	if err := h.Gebiedsverbod.Open(); err != nil {
+		return err
+	}
+	h.Measures = &measures.Index{Keep: h.Keep, Book: h.Book, Register: register, Colleagues: colleagues(nil), Kinds: []measures.Listing{h.Dwangsom.Listing(), h.Huisverbod.Listing(), h.Sluiting.Listing(), h.Woonoverlast.Listing(), h.Gebiedsverbod.Listing()}}
+	h.Days.Also = []string{dwangsom.RefoldAct, huisverbod.RefoldAct, sluiting.RefoldAct, woonoverlast.RefoldAct, gebiedsverbod.RefoldAct}
 	return nil
+}
+
+// land is the borders and streets of the municipality as the rooms of measures know them.
+// It is read again after a minute, for a command reads them in beside a program that runs.
+type land struct {
+	house   *House
+	ground  *gebiedsverbod.Ground
+	mu      sync.Mutex
+	at      time.Time
+	terrain measures.Terrain
+}
+
+func (l *land) read(u *work.Unit) (measures.Terrain, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if now := l.house.Keep.Now(); l.at.IsZero() || now.Sub(l.at).Abs() >= time.Minute {
+		t, err := measures.ReadTerrain(u, l.house.Municipality.Code)
+		if err != nil {
+			return t, err
+		}
+		l.terrain, l.at = t, now
+		l.ground.Set(t.Border, t.Streets)
+	}
+	return l.terrain, nil
+}
+
+// calendar is that of the house; who asks it is about to do an act, of which the rules
+// must know the ground.
+func (l *land) calendar(u *work.Unit) (*deadlines.Calendar, error) {
+	if _, err := l.read(u); err != nil {
+		return nil, err
+	}
+	return l.house.Days.In(u)
 }
 
 // colleagues are all accounts, with whether one of these roles can work on a measure.
@@ -123,6 +169,9 @@ func (h *House) demoMeasures(ctx context.Context) error {
 		return err
 	}
 	if err := woonoverlast.Demo(ctx, h.Woonoverlast, at, people, h.Keep.Now()); err != nil {
+		return err
+	}
+	if err := gebiedsverbod.Demo(ctx, h.Gebiedsverbod, at, people, h.Keep.Now()); err != nil {
 		return err
 	}
 	return h.Keep.Do(ctx, work.System("demo"), identity.Purpose, func(u *work.Unit) error {

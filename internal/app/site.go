@@ -16,6 +16,7 @@ import (
 	"baken/internal/kernel/jobs"
 	"baken/internal/kernel/ref"
 	"baken/internal/kernel/work"
+	"baken/internal/measures/gebiedsverbod"
 	"baken/internal/overview"
 	"baken/internal/plug"
 	"baken/internal/web"
@@ -84,6 +85,8 @@ func (h *House) rooms() plug.Room {
 		h.Huisverbod.Plug(),
 		h.Sluiting.Plug(),
 		h.Woonoverlast.Plug(),
+		h.Gebiedsverbod.Plug(),
+		gebiedsverbod.Field{Room: h.Gebiedsverbod}.Plug(),
 		agenda.New(h.terms()),
 		h.Crime.Room(),
 		admin.New(&admin.Acts{Keep: h.Keep, Book: h.Book, Desk: h.Desk, Log: h.Log}),

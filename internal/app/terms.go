@@ -4,6 +4,7 @@ import (
 	"baken/internal/agenda"
 	watch "baken/internal/kernel/agenda"
 	"baken/internal/measures/dwangsom"
+	"baken/internal/measures/gebiedsverbod"
 	"baken/internal/measures/huisverbod"
 	"baken/internal/measures/sluiting"
 	"baken/internal/measures/woonoverlast"
@@ -16,6 +17,7 @@ func (h *House) terms() *agenda.Acts {
 		{Kind: huisverbod.Name, Act: huisverbod.ReadAct, Path: func(id string) string { return "/maatregelen/huisverbod/" + id }},
 		{Kind: sluiting.Name, Act: sluiting.ReadAct, Path: func(id string) string { return "/maatregelen/sluiting/" + id }},
 		{Kind: woonoverlast.Name, Act: woonoverlast.ReadAct, Path: func(id string) string { return "/maatregelen/woonoverlast/" + id }},
+		{Kind: gebiedsverbod.Name, Act: gebiedsverbod.ReadAct, Path: func(id string) string { return "/maatregelen/gebiedsverbod/" + id }},
 		{Kind: dwangsom.Name, Act: dwangsom.ReadAct, Path: func(id string) string { return "/maatregelen/dwangsom/" + id }},
 	}}
 }

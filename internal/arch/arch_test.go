@@ -95,7 +95,7 @@ var levels = []struct {
 	{"plug", "what a capability hands in", []string{"internal/plug"}},
 	{"reference data", "the figures that the program carries, and the streets of its demo", []string{"internal/crimemonitor/builtin", "internal/demostreets"}},
 	{"measures", "what every measure shares", []string{"internal/measures"}},
-	{"capabilities", "rooms do not know each other; app passes a function where one needs another", []string{"internal/account", "internal/admin", "internal/agenda", "internal/crimemonitor", "internal/overview", "internal/tips", "internal/measures/dwangsom", "internal/measures/huisverbod", "internal/measures/sluiting", "internal/measures/woonoverlast"}},
+	{"capabilities", "rooms do not know each other; app passes a function where one needs another", []string{"internal/account", "internal/admin", "internal/agenda", "internal/crimemonitor", "internal/overview", "internal/tips", "internal/measures/dwangsom", "internal/measures/huisverbod", "internal/measures/sluiting", "internal/measures/woonoverlast", "internal/measures/gebiedsverbod"}},
 	{"app", "the one place that knows all", []string{"internal/app"}},
 	{"tests' houses", "a whole Baken in a test", []string{"internal/bakentest/dbtest", "internal/bakentest/browser", "internal/bakentest/dossiertest", "internal/bakentest", "internal/web/ui/gallery"}},
 	{"programs", "the command lines", []string{"cmd/baken", "cmd/assets", "internal/crimemonitor/builtin/gen", "internal/demostreets/gen"}},
@@ -343,7 +343,7 @@ func TestEveryPackageSaysWhatItIsFor(t *testing.T) {
 
 // A capability's doc names the law it works under.
 func TestCapabilitiesNameTheirLaw(t *testing.T) {
-	for _, dir := range []string{"internal/account", "internal/admin", "internal/agenda", "internal/crimemonitor", "internal/overview", "internal/measures", "internal/measures/dwangsom", "internal/measures/huisverbod", "internal/measures/sluiting", "internal/measures/woonoverlast"} {
+	for _, dir := range []string{"internal/account", "internal/admin", "internal/agenda", "internal/crimemonitor", "internal/overview", "internal/measures", "internal/measures/dwangsom", "internal/measures/huisverbod", "internal/measures/sluiting", "internal/measures/woonoverlast", "internal/measures/gebiedsverbod"} {
 		found := false
 		for _, f := range packages(t)[dir].files {
 			found = found || f.Doc != nil && strings.Contains(f.Doc.Text(), "Law:")

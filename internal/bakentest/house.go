@@ -24,7 +24,6 @@ import (
 	"time"
 
 	"baken/internal/app"
-	"baken/internal/bakentest/dbtest"
 	"baken/internal/config"
 	"baken/internal/kernel/db"
 	"baken/internal/kernel/work"
@@ -90,13 +89,19 @@ func Open(t testing.TB, e db.Engine) *House {
 // OpenAs opens the house of another municipality, for tests that keep two apart.
 func OpenAs(t testing.TB, e db.Engine, code, name string) *House {
 	t.Helper()
+	dir := t.TempDir()
+	h := open(t, dir, demoOf(t, e, code, name).copy(t, dir), code, name)
+	t.Cleanup(func() { h.Close() })
+	return h
+}
+
+// open opens the house that stands in a folder, and in a database when that is not a
+// file of the folder. An empty one is filled with the demo. The caller closes it.
+func open(t testing.TB, dir, place, code, name string) *House {
+	t.Helper()
 	h := &House{T: t}
 	h.now.Store(Start.UnixNano())
-	dir := t.TempDir()
-	m := config.Municipality{Code: code, Name: name, Contact: "de beheerder", Checkpoints: filepath.Join(dir, "checkpoints")}
-	if e == db.Postgres {
-		m.Database = dbtest.Place(t, e)
-	}
+	m := config.Municipality{Code: code, Name: name, Contact: "de beheerder", Database: place, Checkpoints: filepath.Join(dir, "checkpoints")}
 	var handler atomic.Pointer[web.Site]
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { handler.Load().ServeHTTP(w, r) }))
 	t.Cleanup(server.Close)
@@ -109,7 +114,6 @@ func OpenAs(t testing.TB, e db.Engine, code, name string) *House {
 	if h.House, err = app.Open(context.Background(), c, m, h.Now, slog.New(slog.NewTextHandler(&h.said, nil))); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { h.Close() })
 	if err := h.Prepare(context.Background(), true); err != nil {
 		t.Fatal(err)
 	}

@@ -65,6 +65,10 @@ type Law[R any] struct {
 	// and streets that it leaves out are those of the municipality.
 	Sketch func(p *text.Printer, x ask.Field) ui.Sketch
 
+	// Complete fills in what a form may leave to be computed from its other fields, before
+	// the act; nil for nothing.
+	Complete func(in any)
+
 	// Earlier says where an earlier measure is looked for; nil for nowhere.
 	Earlier func(r R, today deadlines.Day) Lookback
 

@@ -153,6 +153,7 @@ func (d *Desk[R]) actForm(p *text.Printer, f dossier.Opened[R], b Beside, name s
 	}
 	typed := v.New()
 	filled.Quiet().Into(typed)
+	d.complete(typed)
 	a.Preview = d.Preview(d.Law.Kind.Suppose(f.Record, name, typed, f.At), name, b.Row.Number, f.At.Today)
 	return a
 }

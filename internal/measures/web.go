@@ -266,6 +266,7 @@ func (d *Desk[R]) do(name string) web.Handler {
 			filesAgain(filled, in)
 			return d.form(w, r, name, filled)
 		}
+		d.complete(in)
 		id := r.PathValue("id")
 		if id == "" {
 			id = filled.Typed("once")
@@ -291,6 +292,13 @@ func (d *Desk[R]) do(name string) web.Handler {
 		}
 		web.Notice(w, r, "measures.recorded-now")
 		return web.SeeOther(w, r, d.base()+"/"+id)
+	}
+}
+
+// complete fills in what the form left to be computed.
+func (d *Desk[R]) complete(in any) {
+	if d.Law.Complete != nil {
+		d.Law.Complete(in)
 	}
 }
 
@@ -449,6 +457,7 @@ func (d *Desk[R]) correct(w http.ResponseWriter, r *http.Request) error {
 	if filled.Err() != nil {
 		return d.correction(w, r, filled)
 	}
+	d.complete(in)
 	seen, _ := strconv.ParseInt(filled.Typed("versie"), 10, 64)
 	version, _ := strconv.ParseInt(r.PathValue("versie"), 10, 64)
 	if err := d.Office.Correct(r.Context(), web.Actor(r), f.Head.ID, seen, version, name, in, why); err != nil {

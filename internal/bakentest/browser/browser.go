@@ -190,12 +190,22 @@ func (b *Browser) Press(keys string) {
 	b.do(chromedp.KeyEvent(keys))
 }
 
+// byKey is how much of a long text is typed key by key: enough to meet a shortcut that
+// takes the keys of whoever types. The rest goes in at once, as from a dictation: a key is
+// three messages to the browser and back.
+const byKey = 12
+
 // Type fills a field, found by its id.
 func (b *Browser) Type(id, words string) {
 	b.t.Helper()
 	b.do(chromedp.Focus(chromedp.ID(id)))
 	Eval[bool](b, `document.activeElement.select() === undefined`) // what is typed takes the place of what was there
-	b.do(chromedp.KeyEvent(words))
+	letters := []rune(words)
+	keys := min(len(letters), byKey)
+	b.do(chromedp.KeyEvent(string(letters[:keys])))
+	if rest := string(letters[keys:]); rest != "" {
+		tell(b, input.InsertText, input.InsertTextParams{Text: rest})
+	}
 }
 
 // Upload chooses files in a file field, found by its id.
@@ -275,16 +285,21 @@ func (b *Browser) Overflow() []string {
 	})()`)
 }
 
-// Shot takes a picture of the whole page. With BAKEN_SHOTS set to a folder it is
-// also kept there, under its name.
-func (b *Browser) Shot(name string) []byte {
+// Shot keeps a picture of the whole page in the folder that BAKEN_SHOTS names, for
+// people to look at. It checks nothing, so without that folder it takes none: pictures
+// that nobody kept were a quarter of what the pages cost.
+func (b *Browser) Shot(name string) {
 	b.t.Helper()
+	if os.Getenv(shots) == "" {
+		return
+	}
 	// A sticky bar would otherwise stand where the page was scrolled to.
 	Eval[bool](b, `scrollTo(0, 0) === undefined`)
-	png := get(b, chromedp.FullScreenshot(100))
-	b.keep(name+".png", png)
-	return png
+	b.keep(name+".png", get(b, chromedp.FullScreenshot(100)))
 }
+
+// shots names the folder where pictures and prints are kept.
+const shots = "BAKEN_SHOTS"
 
 // PDF prints the page on A4, as a reader would.
 func (b *Browser) PDF(name string) []byte {
@@ -296,7 +311,7 @@ func (b *Browser) PDF(name string) []byte {
 
 func (b *Browser) keep(name string, content []byte) {
 	b.t.Helper()
-	dir := os.Getenv("BAKEN_SHOTS")
+	dir := os.Getenv(shots)
 	if dir == "" {
 		return
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -55,6 +57,15 @@ func TestFaultsAreFound(t *testing.T) {
 	if len(b.Overflow()) == 0 {
 		t.Error("a picture of 900 pixels fits in 320")
 	}
+	// A page that was open on a telephone is measured anew when it gets less room.
+	b.Resize(browser.Phone)
+	b.Visit(serve(t, `<!doctype html><html lang="nl"><title>net niet</title><meta name="viewport" content="width=device-width"><body><svg width="350" height="9"></svg></body></html>`))
+	if wide := b.Overflow(); len(wide) > 0 {
+		t.Errorf("a picture of 350 pixels does not fit in 390: %v", wide)
+	}
+	if b.Resize(browser.Narrow); len(b.Overflow()) == 0 {
+		t.Error("a picture of 350 pixels fits in 320")
+	}
 }
 
 func TestGoodPagePassesAndAnswers(t *testing.T) {
@@ -70,15 +81,20 @@ func TestGoodPagePassesAndAnswers(t *testing.T) {
 	if got := browser.Eval[string](b, `document.getElementById("k").textContent`); got != "?" {
 		t.Errorf("the page heard %q", got)
 	}
-	b.Type("n", "Jansen")
-	if got := browser.Eval[string](b, `document.getElementById("n").value`); got != "Jansen" || b.Focus() != "input#n" {
-		t.Errorf("field %q, focus %s", got, b.Focus())
+	for _, name := range []string{"Van der Wielen-Hoogerbrugge", "Jansen"} {
+		b.Type("n", name)
+		if got := browser.Eval[string](b, `document.getElementById("n").value`); got != name || b.Focus() != "input#n" {
+			t.Errorf("field %q, want %q; focus %s", got, name, b.Focus())
+		}
 	}
 	if pdf := b.PDF("goed"); !bytes.HasPrefix(pdf, []byte("%PDF-")) {
 		t.Error("no print")
 	}
-	if png := b.Shot("goed"); !bytes.HasPrefix(png, []byte("\x89PNG")) {
-		t.Error("no picture")
+	dir := t.TempDir()
+	t.Setenv("BAKEN_SHOTS", dir)
+	b.Shot("goed")
+	if png, err := os.ReadFile(filepath.Join(dir, "goed.png")); err != nil || !bytes.HasPrefix(png, []byte("\x89PNG")) {
+		t.Errorf("no picture: %v", err)
 	}
 	b.Follow("#v")
 	if !strings.HasSuffix(b.Here(), "/next") {

@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	_ "github.com/jackc/pgx/v5/stdlib"
 
 	"baken/internal/kernel/db"
@@ -54,23 +55,27 @@ func Place(t testing.TB, e db.Engine) string {
 	if e == db.SQLite {
 		return filepath.Join(t.TempDir(), "baken.db")
 	}
+	return server(t).create(t, "")
+}
+
+// Lasting returns the connection string of a new, empty database of PostgreSQL that
+// stays when the test ends, so that other tests can take copies of it.
+func Lasting(t testing.TB) string {
+	t.Helper()
 	s := server(t)
-	name := fmt.Sprintf("t%d_%d", os.Getpid(), s.next())
-	admin, err := sql.Open("pgx", s.url("postgres"))
+	return s.url(s.make(t, ""))
+}
+
+// Copy returns the connection string of a copy of a database that Lasting gave, which
+// nobody may be connected to.
+func Copy(t testing.TB, place string) string {
+	t.Helper()
+	s := server(t)
+	from, err := pgx.ParseConfig(place)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer admin.Close()
-	if _, err := admin.Exec("CREATE DATABASE " + name); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if admin, err := sql.Open("pgx", s.url("postgres")); err == nil {
-			admin.Exec("DROP DATABASE " + name + " WITH (FORCE)")
-			admin.Close()
-		}
-	})
-	return s.url(name)
+	return s.create(t, from.Database)
 }
 
 // cluster is the PostgreSQL server of this test program.
@@ -107,6 +112,37 @@ func (c *cluster) next() int {
 	defer c.mu.Unlock()
 	c.n++
 	return c.n
+}
+
+// create makes a database, empty or as a copy, that is dropped when the test ends.
+func (c *cluster) create(t testing.TB, from string) string {
+	t.Helper()
+	name := c.make(t, from)
+	t.Cleanup(func() {
+		if admin, err := sql.Open("pgx", c.url("postgres")); err == nil {
+			admin.Exec("DROP DATABASE " + name + " WITH (FORCE)")
+			admin.Close()
+		}
+	})
+	return c.url(name)
+}
+
+func (c *cluster) make(t testing.TB, from string) (name string) {
+	t.Helper()
+	name = fmt.Sprintf("t%d_%d", os.Getpid(), c.next())
+	admin, err := sql.Open("pgx", c.url("postgres"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer admin.Close()
+	query := "CREATE DATABASE " + name
+	if from != "" {
+		query += " TEMPLATE " + from
+	}
+	if _, err := admin.Exec(query); err != nil {
+		t.Fatal(err)
+	}
+	return name
 }
 
 func (c *cluster) url(database string) string {
