@@ -313,15 +313,15 @@ func TestAnAreaIsTypedAndRefused(t *testing.T) {
 		return browser.Eval[int](b, `document.querySelectorAll(".baken-sketch__corner").length`)
 	}
 	size := func() string { return browser.Eval[string](b, `document.querySelector("[data-size]").textContent`) }
-	b.Type("Place", "76700 437300\r51.92, 4.27\r51,925 4,265\r")
+	b.Type("Place", "76700 437300\n51.92, 4.27\n51,925 4,265\n")
 	if shown() != 3 || !strings.HasPrefix(size(), "Aantal hoeken: 3. Grootte: ") {
 		t.Errorf("%d corners, %q", shown(), size())
 	}
-	b.Type("Place", "76700 437300\rde haven\r77100 437800\r")
+	b.Type("Place", "76700 437300\nde haven\n77100 437800\n")
 	if shown() != 2 || size() != "Regel 2 is geen hoek. De kaart toont de andere regels." {
 		t.Errorf("%d corners, %q", shown(), size())
 	}
-	b.Type("Place", "76700 437300\r77100 437800\r77100 437300\r76700 437800")
+	b.Type("Place", "76700 437300\n77100 437800\n77100 437300\n76700 437800")
 	if shown() != 4 || size() != "De grens kruist zichzelf. Verplaats een hoek." {
 		t.Errorf("%d corners, %q", shown(), size())
 	}
@@ -351,7 +351,7 @@ func TestAnAreaIsTypedWithoutScript(t *testing.T) {
 	if n := browser.Eval[int](b, `[...document.querySelectorAll("[data-sketch] button")].filter(e => e.checkVisibility()).length`); n != 0 {
 		t.Errorf("%d buttons that do nothing", n)
 	}
-	b.Type("Place", "76700 437300\r77100 437300\r77100 437800")
+	b.Type("Place", "76700 437300\n77100 437300\n77100 437800")
 	b.Follow(`form[action="/tekenen"] button[type=submit]`)
 	if len(d.sent) != 1 {
 		t.Errorf("sent %q", d.sent)
