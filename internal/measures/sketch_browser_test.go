@@ -317,6 +317,15 @@ func TestAnAreaIsTypedAndRefused(t *testing.T) {
 	if shown() != 3 || !strings.HasPrefix(size(), "Aantal hoeken: 3. Grootte: ") {
 		t.Errorf("%d corners, %q", shown(), size())
 	}
+	wide := func() float64 {
+		return browser.Eval[float64](b, `document.querySelector("[data-west]").viewBox.baseVal.width`)
+	}
+	before := wide()
+	b.Type("Place", "76700 437300\n76800 437300\n76800 437400")
+	b.Press(kb.Tab)
+	if now := wide(); now != 400 || now >= before {
+		t.Errorf("the map shows %v metres of %v for an area of a hundred", now, before)
+	}
 	b.Type("Place", "76700 437300\nde haven\n77100 437800\n")
 	if shown() != 2 || size() != "Regel 2 is geen hoek. De kaart toont de andere regels." {
 		t.Errorf("%d corners, %q", shown(), size())
