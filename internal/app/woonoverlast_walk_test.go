@@ -57,7 +57,7 @@ func (w *orderWalker) logged() {
 	w.do("involve", field{"Account", accountOf(w.t, w.h, access.Officer)}, field{"Why", "Doet de controles"})
 	w.do("warn", field{"Words", "Na 22.00 uur geen muziek."})
 	s := w.says("Gewaarschuwd", "Voornemen", "Volgende stap: Melding toevoegen")
-	w.fact(s, "Meldingen die meetellen", "1 meldingen van 1 melders over 0 dagen")
+	w.fact(s, "Meldingen die meetellen", "1 melding van 1 melder over 0 dagen")
 	if !slices.ContainsFunc(s.Documents, func(d string) bool { return strings.Contains(d, "Waarschuwing") }) {
 		w.t.Errorf("the warning as it was sent is not in the file: %q", s.Documents)
 	}

@@ -3,6 +3,7 @@ package measures
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"baken/internal/kernel/access"
 	"baken/internal/kernel/deadlines"
@@ -59,5 +60,23 @@ func TestWhoOpensThePage(t *testing.T) {
 	d := Declaration(kind("a", access.Mayor, access.Officer), kind("b", access.Officer, access.Adviser))
 	if a := d.Acts[0]; a.Name != ListAct || a.Purpose != "a" || !slices.Equal(a.Roles, []string{access.Mayor, access.Officer, access.Adviser}) {
 		t.Errorf("%+v", a)
+	}
+}
+
+// On the home page stands first what is most urgent, of whatever kind.
+func TestWhatWaitsIsInTheOrderOfItsDay(t *testing.T) {
+	now := time.Date(2026, 11, 26, 2, 0, 0, 0, time.UTC)
+	row := func(id string, next deadlines.Day, ago time.Duration) listed {
+		return listed{Row: Row{ID: id, NextDay: next, OpenedAt: now.Add(-ago)}}
+	}
+	today := deadlines.DayOf(now)
+	rows := []listed{row("dwangsom without a day, old", deadlines.NoDay, 900*time.Hour), row("sluiting next week", today+7, 90*time.Hour), row("dwangsom without a day", deadlines.NoDay, 9*time.Hour), row("huisverbod of tonight", today, time.Hour), row("too late", today-2, 99*time.Hour)}
+	slices.SortStableFunc(rows, urgent)
+	var got []string
+	for _, r := range rows {
+		got = append(got, r.ID)
+	}
+	if want := []string{"too late", "huisverbod of tonight", "sluiting next week", "dwangsom without a day", "dwangsom without a day, old"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

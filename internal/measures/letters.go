@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -108,7 +110,7 @@ func (d *Desk[R]) letter(code string, r R, number, signer, blank string, today d
 	if err != nil {
 		return documents.Letter{}, err
 	}
-	l := documents.Letter{Lang: text.NL, Title: title, Subject: subject, From: append([]string{"Gemeente " + d.Town}, d.Letterhead...), To: k.To(r), Place: d.Town, Reference: number}
+	l := documents.Letter{Lang: text.NL, Title: title, Subject: subject, From: append([]string{"Gemeente " + d.Town}, d.Letterhead...), To: withTown(k.To(r), d.Town), Place: d.Town, Reference: number}
 	for _, b := range blocks {
 		if d.Law.Expand == nil {
 			l.Blocks = append(l.Blocks, b)
@@ -116,11 +118,57 @@ func (d *Desk[R]) letter(code string, r R, number, signer, blank string, today d
 		}
 		l.Blocks = append(l.Blocks, d.Law.Expand(b, r)...)
 	}
+	l.Blocks = explained(l.Blocks)
 	l.Concept = !k.Ready(r) || !k.Final(r)
 	if !l.Concept {
 		l.Date = text.For(text.NL).Day(k.On(r).Midnight())
 	}
 	return l, nil
+}
+
+// houseNumber ends an address of which the town was left out.
+var houseNumber = regexp.MustCompile(`\p{L}.* \d+ ?[a-zA-Z]?(-\d+)?$`)
+
+// withTown adds the town to an address that ends with a street and a number: within the
+// municipality people leave it out, and the post does not.
+func withTown(lines []string, town string) []string {
+	if n := len(lines); n > 1 && houseNumber.MatchString(lines[n-1]) {
+		return append(slices.Clone(lines), town)
+	}
+	return lines
+}
+
+// abbreviations are those of laws that letters use, each with its sentence.
+var abbreviations = map[string]*regexp.Regexp{"Awb": regexp.MustCompile(`\bAwb\b`), "APV": regexp.MustCompile(`\bAPV\b`), "Wth": regexp.MustCompile(`\bWth\b`)}
+
+// explained says what the abbreviations in a letter mean of which the letter does not say
+// so itself. It stands with the questions, which is where a reader looks, and takes no
+// paragraph of its own: that could end up on a page of its own.
+func explained(blocks []documents.Block) []documents.Block {
+	p, said := text.For(text.NL), ""
+	for _, b := range blocks {
+		for _, t := range slices.Concat([]documents.Text{b.Text}, b.Items, b.Header, slices.Concat(b.Rows...)) {
+			said += t.String() + "\n"
+		}
+	}
+	var out []string
+	for _, short := range slices.Sorted(maps.Keys(abbreviations)) {
+		name := p.T("measures.abbreviation." + strings.ToLower(short))
+		if abbreviations[short].MatchString(said) && !strings.Contains(said, name) {
+			out = append(out, p.T("measures.abbreviation", "short", short, "name", name))
+		}
+	}
+	if len(out) == 0 {
+		return blocks
+	}
+	blocks = slices.Clone(blocks)
+	for i := len(blocks) - 1; i > 0; i-- {
+		if blocks[i].Kind == documents.Paragraph && blocks[i-1].Kind == documents.Heading {
+			blocks[i].Text = slices.Concat(blocks[i].Text, documents.Plain(" "+strings.Join(out, " ")))
+			return blocks
+		}
+	}
+	return append(blocks, documents.Block{Kind: documents.Paragraph, Text: documents.Plain(strings.Join(out, " "))})
 }
 
 // Cells are the texts of a row, as somebody typed them.
@@ -195,7 +243,11 @@ func (d *Desk[R]) Made(name string, r R, number, signer string, today deadlines.
 	if !ok || !k.Ready(r) || ext != "pdf" && ext != "docx" {
 		return nil, "", fault.New(fault.NotFound, "access.not-found")
 	}
-	l, err := d.letter(code, r, number, signer, "", today)
+	blank := ""
+	if !k.Final(r) {
+		blank = "…" // a draft says on every page that it is one, and may be looked at before all is known
+	}
+	l, err := d.letter(code, r, number, signer, blank, today)
 	if err != nil {
 		return nil, "", err
 	}

@@ -140,6 +140,11 @@ func (d *drawing) serve(t *testing.T) string {
 	return server.URL
 }
 
+// draws waits until the script that draws is there.
+func draws(b *browser.Browser) {
+	browser.Eval[bool](b, `new Promise(done => { const look = () => document.querySelector("[data-west][role=application]") ? done(true) : setTimeout(look, 20); look() })`)
+}
+
 // pixel is where a place in the grid stands in the window.
 func pixel(b *browser.Browser, x, y float64) (float64, float64) {
 	at := browser.Eval[[]float64](b, fmt.Sprintf(`(s => { s.scrollIntoView({block: "center"}); const p = new DOMPoint(%f - s.dataset.west, s.dataset.north - %f).matrixTransform(s.getScreenCTM()); return [p.x, p.y] })(document.querySelector("[data-west]"))`, x, y))
@@ -165,6 +170,7 @@ func TestAnAreaIsDrawnByMouse(t *testing.T) {
 		name := fmt.Sprintf("tekenen-%d", size.Width)
 		b.Resize(size)
 		b.Visit(url + "/tekenen")
+		draws(b)
 		b.Shot(name)
 		for _, c := range [][2]float64{{76700, 437300}, {77100, 437250}, {77300, 437700}, {76800, 437800}} {
 			tap(b, c[0], c[1])
@@ -236,6 +242,7 @@ func TestAnAreaIsDrawnByKeyboard(t *testing.T) {
 	b := browser.Start(t)
 	b.Cookie(url, web.SessionCookie, "secret")
 	b.Visit(url + "/tekenen")
+	draws(b)
 	for range 60 {
 		if b.Focus() == "svg#Place-kaart" {
 			break
@@ -301,23 +308,34 @@ func TestAnAreaIsTypedAndRefused(t *testing.T) {
 	b := browser.Start(t)
 	b.Cookie(url, web.SessionCookie, "secret")
 	b.Visit(url + "/tekenen")
+	draws(b)
 	shown := func() int {
 		return browser.Eval[int](b, `document.querySelectorAll(".baken-sketch__corner").length`)
 	}
 	size := func() string { return browser.Eval[string](b, `document.querySelector("[data-size]").textContent`) }
-	b.Type("Place", "76700 437300\r51.92, 4.27\r51,925 4,265\r")
+	b.Type("Place", "76700 437300\n51.92, 4.27\n51,925 4,265\n")
 	if shown() != 3 || !strings.HasPrefix(size(), "Aantal hoeken: 3. Grootte: ") {
 		t.Errorf("%d corners, %q", shown(), size())
 	}
-	b.Type("Place", "76700 437300\rde haven\r77100 437800\r")
+	wide := func() float64 {
+		return browser.Eval[float64](b, `document.querySelector("[data-west]").viewBox.baseVal.width`)
+	}
+	before := wide()
+	b.Type("Place", "76700 437300\n76800 437300\n76800 437400")
+	b.Press(kb.Tab)
+	if now := wide(); now != 400 || now >= before {
+		t.Errorf("the map shows %v metres of %v for an area of a hundred", now, before)
+	}
+	b.Type("Place", "76700 437300\nde haven\n77100 437800\n")
 	if shown() != 2 || size() != "Regel 2 is geen hoek. De kaart toont de andere regels." {
 		t.Errorf("%d corners, %q", shown(), size())
 	}
-	b.Type("Place", "76700 437300\r77100 437800\r77100 437300\r76700 437800")
+	b.Type("Place", "76700 437300\n77100 437800\n77100 437300\n76700 437800")
 	if shown() != 4 || size() != "De grens kruist zichzelf. Verplaats een hoek." {
 		t.Errorf("%d corners, %q", shown(), size())
 	}
 	b.Follow(`form[action="/tekenen"] button[type=submit]`)
+	draws(b)
 	if len(d.sent) != 0 || shown() != 4 {
 		t.Errorf("sent %q; %d corners stand on the page that refuses", d.sent, shown())
 	}
@@ -342,7 +360,7 @@ func TestAnAreaIsTypedWithoutScript(t *testing.T) {
 	if n := browser.Eval[int](b, `[...document.querySelectorAll("[data-sketch] button")].filter(e => e.checkVisibility()).length`); n != 0 {
 		t.Errorf("%d buttons that do nothing", n)
 	}
-	b.Type("Place", "76700 437300\r77100 437300\r77100 437800")
+	b.Type("Place", "76700 437300\n77100 437300\n77100 437800")
 	b.Follow(`form[action="/tekenen"] button[type=submit]`)
 	if len(d.sent) != 1 {
 		t.Errorf("sent %q", d.sent)

@@ -1,6 +1,7 @@
 package measures
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 
@@ -84,6 +85,13 @@ func (x *Index) tile(r *http.Request) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
+	slices.SortStableFunc(l.rows, urgent)
 	most := min(len(l.rows), tileMost)
 	return waitingTile(l, l.rows[:most], len(l.rows)-most), nil
+}
+
+// urgent orders what waits: first what has a day, the nearest first, then what came last.
+// By kind a house ban of tonight could stand below the five that the tile has room for.
+func urgent(a, b listed) int {
+	return cmp.Or(cmp.Compare(a.turn(), b.turn()), b.OpenedAt.Compare(a.OpenedAt))
 }

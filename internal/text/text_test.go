@@ -90,6 +90,30 @@ func TestLanguagesFillInTheSameValues(t *testing.T) {
 	}
 }
 
+// A count and its noun agree: "1 dagen" is read as a mistake in all the rest.
+func TestCountsAgreeWithTheirNoun(t *testing.T) {
+	plural := map[text.Lang]*regexp.Regexp{
+		text.NL: regexp.MustCompile(`{{\.n}} (dagen|weken|maanden|meldingen|melders|planten|stuks|bestanden|dossiers|lasten|hoeken|straten)\b`),
+		text.EN: regexp.MustCompile(`{{\.n}} (days|weeks|months|incidents|reporters|plants|units|files|orders|corners|streets)\b`),
+	}
+	found := 0
+	for lang, noun := range plural {
+		for _, code := range text.For(lang).Codes() {
+			raw := text.Raw(lang, code)
+			if !noun.MatchString(raw) {
+				continue
+			}
+			found++
+			if !strings.HasPrefix(raw, "{") {
+				t.Errorf("%s, %s: %s has one form for every count", lang, code, raw)
+			}
+		}
+	}
+	if found < 20 {
+		t.Fatalf("%d counts found: the test looks for the wrong words", found)
+	}
+}
+
 func TestDatesAndNumbers(t *testing.T) {
 	nl, en := text.For(text.NL), text.For(text.EN)
 	// 23.30 UTC on 26 November is already the 27th in Amsterdam.

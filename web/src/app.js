@@ -3,7 +3,6 @@
 // file does not load.
 import "htmx.org";
 import "./passkey.js";
-import "./sketch.js";
 
 const keysOff = () => document.documentElement.dataset.keys === "off";
 const typing = (t) => t.closest("input, textarea, select, [contenteditable]") !== null;
@@ -86,3 +85,6 @@ document.addEventListener("click", (e) => {
   field.setRangeText("[[" + value.slice(from, to) + "]]", from, to, "end");
   field.focus();
 });
+
+// Few pages have a map to draw on, so the others do not load what draws.
+if (document.querySelector("[data-sketch]") !== null) import("./sketch.js");

@@ -321,6 +321,18 @@ const sketch = (field) => {
     chosen = -1;
     draw();
   });
+  // After typing the map shows what was typed, as it does when the page opens.
+  box.addEventListener("change", () => {
+    if (corners.length < 3) return;
+    const [xs, ys] = [corners.map((c) => c.x - west), corners.map((c) => north - c.y)];
+    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    const ratio = view.width / view.height;
+    const wide = Math.max(400, (right - left) * 1.8, (bottom - top) * 1.8 * ratio);
+    const seen = left > view.x && right < view.x + view.width && top > view.y && bottom < view.y + view.height;
+    if (seen && wide > view.width / 4) return;
+    Object.assign(view, { x: (left + right - wide) / 2, y: (top + bottom - wide / ratio) / 2, width: wide, height: wide / ratio });
+    draw();
+  });
   addEventListener("resize", draw);
 
   // Keys are for the map while it has the focus, which only an application may ask.

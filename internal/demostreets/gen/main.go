@@ -55,7 +55,7 @@ var inner = map[string][]string{
 	"BU05560403": {"Koningshoek", "Kroonstraat", "Scepterlaan", "Troonplein", "Zegelstraat"},
 	"BU05560404": {"Balkonlaan", "Uitzichtstraat", "Loggiaplein", "Terrasstraat", "Kijkkade"},
 	"BU05560405": {"Waterwegkade", "Boeistraat", "Tonplein"},
-	"BU05560501": {"Kanariekade", "Uiverlaan", "Marelstraat", "Wipstraat", "Wielewaalhof", "Kievitstraat", "Reigerplein", "Zwaluwlaan"},
+	"BU05560501": {"Kanariekade", "Uiverlaan", "Marelstraat", "Wipstraat", "Lijsterhof", "Kievitstraat", "Reigerplein", "Zwaluwlaan"},
 	"BU05560502": {"Regentenlaan", "Ambtsketenstraat", "Schepenplein", "Raadstraat", "Wethouderslaan"},
 	"BU05560601": {"Aakstraat", "Boeierstraat", "Botterlaan", "Jachtlaan", "Klipperpad", "Punterhof"},
 	"BU05560602": {"Schokkerpad", "Sloepstraat", "Tjalkhof", "Steenplein", "Kogstraat", "Hoekerlaan", "Smakstraat", "Galjootkade"},

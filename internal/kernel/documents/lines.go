@@ -55,7 +55,8 @@ func shown(s string, bold bool) string {
 }
 
 // chunks cuts text at spaces, after hyphens and slashes inside words, and at line
-// feeds. A space that does not break (U+00A0 and its kin) is part of its word.
+// feeds. A space that does not break (U+00A0 and its kin) is part of its word, and so is
+// a hyphen before a digit: a case number or a telephone number stays whole.
 func chunks(t Text, size float64) []chunk {
 	out := []chunk{{}}
 	for _, run := range t {
@@ -83,7 +84,7 @@ func chunks(t Text, size float64) []chunk {
 			default:
 				if last.spaces > 0 {
 					out = append(out, chunk{})
-				} else if (r != '-' && r != '/') && i > from && (s[i-1] == '-' || s[i-1] == '/') {
+				} else if r != '-' && r != '/' && (r < '0' || r > '9') && i > from && (s[i-1] == '-' || s[i-1] == '/') {
 					flush(i)
 					from = i
 					out = append(out, chunk{})

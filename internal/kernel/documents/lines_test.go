@@ -44,6 +44,23 @@ func TestClean(t *testing.T) {
 	}
 }
 
+// A number that is read out over the telephone stands on one line.
+func TestANumberStaysWhole(t *testing.T) {
+	for _, s := range []string{"nummer M-2026-0007", "bel 06-00000000", "zie nr. 12/34"} {
+		words := strings.Fields(s)
+		last := words[len(words)-1]
+		// Room for all but the last character.
+		lines := breakLines(Plain(s), 10, widthOf(s, false, 10)-1)
+		var end strings.Builder
+		for _, seg := range lines[len(lines)-1].segs {
+			end.WriteString(seg.text)
+		}
+		if end.String() != last {
+			t.Errorf("%q ends with a line %q, want %q", s, end.String(), last)
+		}
+	}
+}
+
 // Where lines break, and what stands at their end.
 func TestLines(t *testing.T) {
 	set := func(s string, width float64) (out []string) {

@@ -37,8 +37,8 @@ type scene struct {
 	in   any
 }
 
-// stories are five files in the stages in which people meet them. Names and
-// addresses are made up.
+// stories are files in every stage in which people meet them. Names and addresses are
+// made up.
 func stories(today deadlines.Day, people map[string]work.Actor) [][]scene {
 	lawyer, officer, deputy := people[access.Lawyer].Account, people[access.Officer].Account, people[access.EnforcementCo].Account
 	opening := func(on deadlines.Day, place, offender, breach, facts, rule string) []scene {
@@ -50,10 +50,10 @@ func stories(today deadlines.Day, people map[string]work.Actor) [][]scene {
 	heard := func(on deadlines.Day) []scene {
 		return []scene{
 			{on, access.Lawyer, "intend", &Intention{Sent: on, ViewDays: 14}},
-			{on + 12, access.Lawyer, "view", &View{Received: on + 11, How: "written", Words: "Betrokkene zegt dat het meevalt en vraagt om meer tijd.", Answer: "De waarnemingen zijn op meer dagen gedaan en laten een vast patroon zien. De termijn is lang genoeg."}},
+			{on + 12, access.Lawyer, "view", &View{Received: on + 11, How: "written", Words: "U zegt dat het meevalt en vraagt om meer tijd.", Answer: "De waarnemingen zijn op meer dagen gedaan en laten een vast patroon zien. De termijn is lang genoeg."}},
 			{on + 13, access.Lawyer, "weigh", &Weighing{Aim: "De overtreding beëindigen en herhaling voorkomen.", Lighter: "Er is gesproken en tweemaal gewaarschuwd; buurtbemiddeling is geweigerd. Dat hielp niet.",
-				Blame: "Betrokkene heeft het zelf in de hand.", Means: "Voldoen kost weinig; het bedrag past bij de ernst.", Circumstance: "Van zorg of andere bijzonderheden is niets gebleken.",
-				Others: "Omwonenden, onder wie gezinnen met jonge kinderen, hebben er dagelijks last van.", Outcome: "Het belang van de omgeving weegt zwaarder dan dat van betrokkene."}},
+				Blame: "U hebt het zelf in de hand.", Means: "Voldoen kost weinig; het bedrag past bij de ernst.", Circumstance: "Van zorg of andere bijzonderheden is niets gebleken.",
+				Others: "Omwonenden, onder wie gezinnen met jonge kinderen, hebben er dagelijks last van.", Outcome: "Het belang van de omgeving weegt zwaarder dan uw belang."}},
 		}
 	}
 	decided := func(on deadlines.Day, d *Draft, mandate string) []scene {
@@ -93,7 +93,27 @@ func stories(today deadlines.Day, people map[string]work.Actor) [][]scene {
 	reported := []scene{{today - 1, access.Officer, "report", &Report{Place: "Marnixlaan 61", Offender: "onbekend, bewoner", Address: "Marnixlaan 61, Maassluis", Seen: deadlines.OnDay(today - 1),
 		Facts: "Drie meldingen van buren over harde muziek; bij aankomst was het stil.", Source: "resident", Lead: lawyer, Deputy: deputy}},
 		{today - 1, access.Lawyer, "involve", &Involve{Account: officer, Why: "Controleert in het weekend"}}}
-	return [][]scene{forfeitedFile, running, drafted, waiting, reported}
+	grounded := opening(today-4, "Kerkweg 31", "H. van Beek (verzonnen)", "afval-erf", "In de voortuin staan drie oude wasmachines en een bank.", "Artikel 4:13 verbiedt het erf zo te gebruiken dat het hinder of vervuiling geeft.")
+	e := today - 25
+	checkedFile := join(opening(e, "Lijnbaan 22", "P. Schouten (verzonnen)", "geluid-woning", "Muziek en geschreeuw tot 02.30 uur.", "Artikel 2:79 verbiedt herhaaldelijke ernstige hinder vanuit een woning."), heard(e+1), []scene{
+		{e + 16, access.Lawyer, "draft", sound}, {e + 17, access.EnforcementCo, "check", &Check{Outcome: "approved"}}})
+	f := today - 27
+	signedFile := join(opening(f, "Vlietkade 18", "Aannemer Bouwlust (verzonnen)", "afval-erf", "Puin en isolatie liggen op het erf en waaien weg.", "Artikel 4:13 verbiedt dit gebruik van het erf."), heard(f+1), []scene{
+		{f + 16, access.Lawyer, "draft", waste}, {f + 17, access.EnforcementCo, "check", &Check{Outcome: "approved"}}, {f + 18, access.Mayor, "sign", &Sign{Mandate: byCollege, Read: true}}})
+	g := today - 95
+	recovering := join(opening(g, "Molenweg 6", "D. Mulder (verzonnen)", "geluid-woning", "Feesten tot 04.00 uur, drie weekenden achter elkaar.", "Artikel 2:79 verbiedt herhaaldelijke ernstige hinder vanuit een woning."), heard(g+2), decided(g+18, sound, byMayor), []scene{
+		{g + 80, access.Officer, "inspect", &Inspection{At: deadlines.OnDay(g + 80), Result: "breach", Words: "Om 23.40 uur muziek te horen op straat."}},
+		{g + 81, access.Lawyer, "forfeit", &Forfeit{Inspection: 1}},
+		{g + 90, access.Lawyer, "intend-recovery", &IntendRecovery{Sent: g + 90, ViewDays: 14}}})
+	h := today - 400
+	liftedFile := join(opening(h, "Torenweg 2", "S. Kok (verzonnen)", "geluid-woning", "Een installatie in de schuur is tot ver na middernacht te horen.", "Artikel 2:79 verbiedt herhaaldelijke ernstige hinder vanuit een woning."), heard(h+2), decided(h+18, sound, byMayor), []scene{
+		{h + 60, access.Officer, "inspect", &Inspection{At: deadlines.OnDay(h + 60), Result: "complied", Words: "Een uur op straat geluisterd: het was stil."}},
+		{h + 390, access.Lawyer, "lift", &Lift{On: h + 390, Why: "De last is een jaar van kracht en er is geen dwangsom verbeurd."}}})
+	i := today - 180
+	closedFile := join(opening(i, "Parklaan 40", "R. Vos (verzonnen)", "afval-erf", "Achter de garage ligt huisvuil in zakken.", "Artikel 4:13 verbiedt dit gebruik van het erf."), heard(i+2), decided(i+18, waste, byCollege), []scene{
+		{i + 55, access.Officer, "inspect", &Inspection{At: deadlines.OnDay(i + 55), Result: "complied", Words: "Het erf is leeg en aangeveegd."}},
+		{i + 110, access.Lawyer, "close", &Close{Outcome: "complied", Words: "De last is uitgevoerd en de termijn voor bezwaar is voorbij."}}})
+	return [][]scene{forfeitedFile, running, drafted, waiting, reported, grounded, checkedFile, signedFile, recovering, liftedFile, closedFile}
 }
 
 func join(parts ...[]scene) (out []scene) {

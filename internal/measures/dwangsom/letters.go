@@ -46,7 +46,7 @@ func addressee(r Dwangsom) []string {
 
 // optional are the values that a letter asks with a condition: empty means that
 // its part is left out.
-var optional = map[string]bool{"earlier": true, "days": true, "view": true, "skipped": true, "deviation": true, "signature": true, "recovery-view": true, "fee": true}
+var optional = map[string]bool{"earlier": true, "days": true, "view": true, "view-answer": true, "skipped": true, "deviation": true, "signature": true, "recovery-view": true, "recovery-view-answer": true, "fee": true}
 
 // values are what the templates can ask, as a reader has them.
 func (m *Room) values(r Dwangsom, f measures.Filling) map[string]string {
@@ -59,21 +59,21 @@ func (m *Room) values(r Dwangsom, f measures.Filling) map[string]string {
 	}
 	policy := r.Policy(f.Today)
 	v := map[string]string{"offender": r.Offender, "place": r.Place, "facts": r.Facts, "seen-on": day(r.SeenOn), "breach": m.breachName(r.Breach), "article": r.Article, "rule": r.Rule,
-		"authority": authority(r.Power), "town": f.Town, "number": f.Number, "policy": policy.ID, "look-back": strconv.Itoa(policy.LookBack), "view-until": day(r.ViewUntil),
+		"authority": authority(r.Power), "to-authority": lower(authority(r.Power)), "town": f.Town, "number": f.Number, "policy": policy.ID, "view-until": day(r.ViewUntil),
 		"recovery-view-until": day(r.RecoveryViewUntil), "open": text.Euro(r.Outstanding()), "measures": listMark, "sums": sumsMark, "inspections": inspectionsMark,
 		"earlier": "", "summary": "", "sum": "", "days": "", "motivation": "", "deviation": "", "view": "", "view-answer": "", "skipped": "", "aim": "", "lighter": "", "blame": "", "means": "",
 		"circumstance": "", "others": "", "outcome": "", "signature": "", "published-on": "", "recovery-amount": "", "recovered-on": "", "special": "", "recovery-view": "", "recovery-view-answer": "", "fee": ""}
 	if r.Earlier > 0 {
-		v["earlier"] = strconv.Itoa(r.Earlier)
+		v["earlier"] = p.T("dwangsom.letter.earlier", "n", r.Earlier, "years", policy.LookBack)
 	}
 	if d := r.Draft; d != nil {
 		v["summary"], v["sum"], v["motivation"], v["deviation"] = d.Summary, sumWords(p, d), d.Motivation, d.Deviation
 		if d.Days > 0 {
-			v["days"] = strconv.Itoa(d.Days)
+			v["days"] = p.T("measures.days", "n", d.Days)
 		}
 	}
 	if r.View != nil {
-		v["view"], v["view-answer"] = r.View.Words, r.View.Answer
+		v["view"], v["view-answer"] = viewWords(p, *r.View)
 	}
 	if r.Skipped != "" {
 		v["skipped"] = r.SkippedWhy
@@ -82,7 +82,7 @@ func (m *Room) values(r Dwangsom, f measures.Filling) map[string]string {
 		v["aim"], v["lighter"], v["blame"], v["means"], v["circumstance"], v["others"], v["outcome"] = w.Aim, w.Lighter, w.Blame, w.Means, w.Circumstance, w.Others, w.Outcome
 	}
 	if r.SignedOn != deadlines.NoDay && f.Signer != "" {
-		v["signature"] = p.T("dwangsom.letter.signature", "authority", authority(r.Power), "name", f.Signer, "mandate", r.Mandate)
+		v["signature"] = m.signature(p, r, f)
 	}
 	if r.Publication != nil {
 		v["published-on"] = day(r.Publication.On)
@@ -91,7 +91,7 @@ func (m *Room) values(r Dwangsom, f measures.Filling) map[string]string {
 		d := r.Decisions[n-1]
 		v["recovery-amount"], v["recovered-on"], v["special"] = text.Euro(d.Amount), day(d.On), d.Special
 		if d.View != nil {
-			v["recovery-view"], v["recovery-view-answer"] = d.View.Words, d.View.Answer
+			v["recovery-view"], v["recovery-view-answer"] = viewWords(p, *d.View)
 		}
 	}
 	if n := len(r.Reminders); n > 0 && r.Reminders[n-1].Fee > 0 {
@@ -99,6 +99,30 @@ func (m *Room) values(r Dwangsom, f measures.Filling) map[string]string {
 	}
 	return v
 }
+
+// viewWords are the Zienswijze and the answer to it. Who did not answer reads that, and not
+// what the file says of it.
+func viewWords(p *text.Printer, v View) (words, answer string) {
+	if v.How == "none" {
+		return p.T("measures.no-view"), ""
+	}
+	return v.Words, v.Answer
+}
+
+// signature says who signed: the authority in person, or somebody on its behalf, of whom
+// the decision must say so (Awb 10:10).
+func (m *Room) signature(p *text.Printer, r Dwangsom, f measures.Filling) string {
+	who := authority(r.Power) + " van " + f.Town
+	for _, x := range r.Policy(r.SignedOn).Mandates {
+		if x.Reference == r.Mandate && x.Power == r.Power && x.Role == r.Power {
+			return who + ", " + f.Signer + "."
+		}
+	}
+	return p.T("dwangsom.letter.signature", "authority", who, "name", f.Signer, "mandate", r.Mandate)
+}
+
+// lower writes an authority within a sentence.
+func lower(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 func authority(power string) string {
 	if power == "burgemeester" {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,6 +79,53 @@ func TestLettersSayWhatTheLawAsks(t *testing.T) {
 		}
 		if _, media, err := m.made(code+".docx", f.r, "M-2026-0007", "Wie Tekent", day("2026-05-21")); err != nil || !strings.Contains(media, "wordprocessingml") {
 			t.Errorf("%s.docx: %v", code, err)
+		}
+	}
+}
+
+// A letter is read by somebody who was not there: its sentences are whole, in one and in
+// more, and say who decided.
+func TestLettersAreGoodDutch(t *testing.T) {
+	m := letterRoom(t)
+	said := func(code string, r Dwangsom) string {
+		t.Helper()
+		body, _, err := m.made(code+".pdf", r, "M-2026-0007", "Wie Tekent", day("2026-05-21"))
+		if err != nil {
+			t.Fatalf("%s: %v", code, err)
+		}
+		return pdfText(t, body)
+	}
+	one, more := inForce(t, "geluid-woning", soundDraft).r, inForce(t, "afval-erf", wasteDraft).r
+	one.Earlier, more.Earlier = 1, 2
+	college := said("besluit", more)
+	mayor := said("besluit", one)
+	single := more
+	d := *more.Draft
+	d.Days, single.Draft = 1, &d
+	silent := recovered(t).r
+	silent.Decisions = slices.Clone(silent.Decisions)
+	silent.Decisions[0].View = &View{How: "none", Words: "Geen reactie ontvangen", Answer: "n.v.t."}
+	for name, row := range map[string]struct {
+		said  string
+		words []string
+		never []string
+	}{
+		"one order before":   {mayor, []string{"is 1 eerdere last opgelegd", "De burgemeester van Maassluis, Wie Tekent.", "naar de burgemeester van Maassluis"}, []string{"1 eerdere lasten", "namens deze", "naar De "}},
+		"two orders before":  {college, []string{"zijn 2 eerdere lasten opgelegd", "Het college van burgemeester en wethouders van Maassluis, namens deze: Wie Tekent (Mandaatbesluit (voorbeeld) nr. 12)", "naar het college"}, []string{"naar Het "}},
+		"abbreviations":      {college, []string{"APV is de Algemene plaatselijke verordening.", "Awb is de Algemene wet bestuursrecht."}, nil},
+		"one day":            {said("besluit", single), []string{"1 dag de tijd"}, []string{"1 dagen"}},
+		"who did not answer": {said("invordering", silent), []string{"U hebt niet gereageerd op het voornemen."}, []string{"Geen reactie ontvangen", "n.v.t."}},
+		"the reminder":       {said("aanmaning", silent), []string{"besloot het college van burgemeester en wethouders van Maassluis tot", "Awb is de Algemene wet bestuursrecht. Het college van burgemeester en wethouders van Maassluis"}, []string{"besloot Het"}},
+	} {
+		for _, w := range row.words {
+			if !strings.Contains(row.said, w) {
+				t.Errorf("%s: %q is not in %s", name, w, row.said)
+			}
+		}
+		for _, w := range row.never {
+			if strings.Contains(row.said, w) {
+				t.Errorf("%s: %q is in %s", name, w, row.said)
+			}
 		}
 	}
 }

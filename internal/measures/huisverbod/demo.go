@@ -49,11 +49,11 @@ func (t *tale) reported(place, banned string, facts string, adults, children []s
 // proposed is all that the mayor decides on, within the hour.
 func (t *tale) proposed(contacts ...string) *tale {
 	facts := t.scenes[0].In.(*Report).Facts
-	return t.do(45*time.Minute, access.Adviser, "risk", &Risk{Version: "RiHG (voorbeeld)", Person: "medium", Incident: "high", Circumstances: "medium", Outcome: "high",
+	return t.do(45*time.Minute, access.Adviser, "risk", &Risk{Version: "voorbeeld", Person: "medium", Incident: "high", Circumstances: "medium", Outcome: "high",
 		Signs: []string{"Geweld tegen de partner", "Gebruik van alcohol", "Eerdere meldingen in het afgelopen jaar"}, FilledBy: "K. Meeuwsen (verzonnen)", At: t.at(40 * time.Minute)}).
 		do(50*time.Minute, access.Adviser, "advise", &Advice{Advice: "impose", By: "K. Meeuwsen (verzonnen)", At: t.at(48 * time.Minute), Words: "Het gevaar is acuut. Zonder verbod gaat hij terug naar huis."}).
-		do(time.Hour, access.Adviser, "draft", &Draft{Ground: "danger", Facts: facts, Why: "Een gesprek of een waarschuwing is nu niet genoeg: hij is boos en onder invloed. Tien dagen rust geven ruimte om hulp te starten.",
-			Heard: "Hij is ter plaatse gehoord en zegt dat het meevalt.", Contacts: contacts, HelpOrg: "Hulpverlening Maassluis (verzonnen)"})
+		do(time.Hour, access.Adviser, "draft", &Draft{Ground: "danger", Facts: facts, Why: "Een gesprek of een waarschuwing is nu niet genoeg: u bent boos en onder invloed. Tien dagen rust geven ruimte om hulp te starten.",
+			Heard: "U bent ter plaatse gehoord en zegt dat het meevalt.", Contacts: contacts, HelpOrg: "Hulpverlening Maassluis (verzonnen)"})
 }
 
 // decided is the call with the mayor.
@@ -99,40 +99,42 @@ func stories(now time.Time, people map[string]work.Actor) [][]measures.Scene {
 	tell := func(t *tale) { out = append(out, t.scenes) }
 	family, children := []string{"Anna de Wit (verzonnen), partner"}, []string{"Sem (verzonnen), 7 jaar"}
 	partner, child := "Anna de Wit (verzonnen)", "Sem (verzonnen)"
-	const facts = "Buren belden de politie om geschreeuw. De man had zijn partner geslagen; de kinderen waren boven."
+	// What the police tell stands in the decision and in the letter to Veilig Thuis.
+	const quarrel = "Buren belden de politie om geschreeuw. De man had zijn partner geslagen."
+	const facts = quarrel + " Hun zoon was boven."
 
 	tell(begin(35*time.Minute).reported("Vlinderlaan 8", "J. Verzonnen", "De partner belde 112. De politie is ter plaatse.", family, nil))
 	tell(begin(90*time.Minute).reported("Lijnbaan 14", "R. Verzonnen", facts, family, children).proposed(partner, child))
-	tell(begin(6*time.Hour).reported("Haven 31", "P. Verzonnen", facts, family, nil).proposed(partner).
+	tell(begin(6*time.Hour).reported("Haven 31", "P. Verzonnen", quarrel, family, nil).proposed(partner).
 		do(75*time.Minute, access.Mayor, "ask", &Question{Words: "Is er een plek waar hij vannacht kan slapen?"}))
-	tell(begin(75*time.Minute).reported("Vermeerlaan 2", "L. Verzonnen", facts, family, nil).proposed(partner).decided())
-	tell(begin(2*days).reported("Burgemeester van der Lelykade 50", "K. Verzonnen", facts, family, nil).proposed(partner).
+	tell(begin(75*time.Minute).reported("Vermeerlaan 2", "L. Verzonnen", quarrel, family, nil).proposed(partner).decided())
+	tell(begin(2*days).reported("Burgemeester van der Lelykade 50", "K. Verzonnen", quarrel, family, nil).proposed(partner).
 		do(80*time.Minute, access.Mayor, "refuse", &Refusal{At: deadlines.AtMoment(now.Add(-2*days + 75*time.Minute).Truncate(time.Minute)), Capacity: "deputy", Why: "Hij gaat uit zichzelf naar zijn broer en heeft hulp aanvaard."}))
 	tell(begin(11*time.Hour).reported("Zuiddijk 5", "T. Verzonnen", facts, family, children).proposed(partner, child).imposed())
 	tell(begin(7*days+9*time.Hour).reported("Noordvliet 40", "S. Verzonnen", facts, family, children).proposed(partner, child).imposed().settled().prepared())
 	tell(begin(15*days).reported("Fenacoliuslaan 3", "W. Verzonnen", facts, family, children).proposed(partner, child).imposed().settled().prepared().
-		do(8*days, access.Mayor, "extend", &Extension{Until: (&tale{night: now.Add(-15 * days)}).fourWeeks(), Capacity: "mayor", Why: "Het gevaar duurt voort: hij drinkt nog en zoekt contact. Het veiligheidsplan is nog niet af."}).
+		do(8*days, access.Mayor, "extend", &Extension{Until: (&tale{night: now.Add(-15 * days)}).fourWeeks(), Capacity: "mayor", Why: "Het gevaar duurt voort: u drinkt nog en zoekt contact. Het veiligheidsplan is nog niet af."}).
 		do(8*days+3*time.Hour, access.Adviser, "serve", &Serving{At: deadlines.AtMoment(now.Add(-15*days + 8*days + 2*time.Hour).Truncate(time.Minute)), How: "handed", Proof: "Akte van uitreiking (voorbeeld)"}).
 		do(9*days, access.Adviser, "involve", &Involve{Account: people[access.Officer].Account, Why: "Let in de wijk op het verbod"}).
 		do(12*days, access.Officer, "breach", &Breach{At: deadlines.AtMoment(now.Add(-3*days - time.Hour).Truncate(time.Minute)), Words: "Hij stond voor de deur en riep naar binnen.", Reported: "PL1700 (voorbeeld)", Arrested: true}))
-	g := begin(5*days).reported("Westlandseweg 12", "D. Verzonnen", facts, family, nil).proposed(partner).imposed().settled()
+	g := begin(5*days).reported("Westlandseweg 12", "D. Verzonnen", quarrel, family, nil).proposed(partner).imposed().settled()
 	tell(g.do(41*time.Hour, access.Lawyer, "appeal", &Appeal{Court: "rechtbank", Lodged: g.at(41 * time.Hour).Day, By: "banned"}).
 		do(41*time.Hour+5*time.Minute, access.Lawyer, "relief", &Relief{Received: g.at(41 * time.Hour).Day}).
 		do(3*days, access.Lawyer, "hearing", &Hearing{At: g.at(3*days - 2*time.Hour)}).
 		do(3*days+time.Hour, access.Lawyer, "rule-relief", &RuleRelief{At: g.at(3*days - time.Hour), Outcome: "suspended", Grounds: "De ernst van het gevaar is niet met feiten onderbouwd."}))
 	tell(begin(20*days).reported("Uiverlaan 66", "M. Verzonnen", facts, family, children).proposed(partner, child).imposed().settled().
-		do(6*days, access.Mayor, "withdraw", &Withdrawal{Accepted: true, Confirmed: true, ConfirmedBy: "Hulpverlening Maassluis (verzonnen)", Unhindered: true, Capacity: "deputy", Why: "Hij is begonnen met behandeling en werkt mee."}))
-	h := begin(60*days).reported("Mesdaglaan 9", "H. Verzonnen", facts, family, nil).proposed(partner).imposed().settled()
+		do(6*days, access.Mayor, "withdraw", &Withdrawal{Accepted: true, Confirmed: true, ConfirmedBy: "Hulpverlening Maassluis (verzonnen)", Unhindered: true, Capacity: "deputy", Why: "U bent begonnen met behandeling en werkt mee."}))
+	h := begin(60*days).reported("Mesdaglaan 9", "H. Verzonnen", quarrel, family, nil).proposed(partner).imposed().settled()
 	tell(h.do(41*time.Hour, access.Lawyer, "appeal", &Appeal{Court: "rechtbank", Lodged: h.at(41 * time.Hour).Day, By: "banned"}).
 		do(40*days, access.Lawyer, "judge", &Judge{Given: h.at(39 * days).Day, Sent: h.at(39 * days).Day, Outcome: "annulled", Number: "voorbeeld", Grounds: "Het RiHG was niet juist ingevuld; het gevaar staat niet vast."}).
 		do(59*days, access.Lawyer, "close", &Close{Outcome: "annulled", Words: "Vernietigd door de rechtbank."}))
-	tell(begin(30*days).reported("Marelstraat 21", "B. Verzonnen", facts, family, nil).proposed(partner).
+	tell(begin(30*days).reported("Marelstraat 21", "B. Verzonnen", quarrel, family, nil).proposed(partner).
 		do(80*time.Minute, access.Mayor, "refuse", &Refusal{At: deadlines.AtMoment(now.Add(-30*days + 75*time.Minute).Truncate(time.Minute)), Capacity: "mayor", Why: "Hij is aangehouden en blijft vast; het gevaar is daarmee weg."}).
 		do(days, access.Adviser, "close", &Close{Outcome: "refused", Words: "Zorg is ingelicht."}))
 	tell(begin(75*days).reported("Laan 1940-1945 7", "G. Verzonnen", facts, family, children).proposed(partner, child).imposed().settled().
 		do(12*days, access.Adviser, "end", &End{Words: "De hulp loopt en er zijn geen nieuwe meldingen."}).
 		do(60*days, access.Lawyer, "close", &Close{Outcome: "ended", Words: "De beroepstermijn is voorbij."}))
-	tell(begin(13*days).reported("Koningshoek 18", "V. Verzonnen", facts, family, nil).proposed(partner).imposed().settled().
+	tell(begin(13*days).reported("Koningshoek 18", "V. Verzonnen", quarrel, family, nil).proposed(partner).imposed().settled().
 		do(12*days, access.Adviser, "end", &End{Words: "De partner is verhuisd; de hulp gaat door."}))
 	return out
 }

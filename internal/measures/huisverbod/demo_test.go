@@ -23,7 +23,7 @@ func TestDemoWorksAtEveryMoment(t *testing.T) {
 	for d := day("2026-11-01"); d <= day("2028-12-31"); d++ {
 		hour := time.Duration(int(d)%24)*time.Hour + 17*time.Minute
 		now := d.Midnight().Add(hour)
-		seen := map[Stage]bool{}
+		seen, letters := map[Stage]bool{}, map[string]bool{}
 		for _, story := range stories(now, people) {
 			r := k.New(dossier.Head{Kind: Name, Purpose: Purpose})
 			at := func(t time.Time) dossier.At {
@@ -41,10 +41,18 @@ func TestDemoWorksAtEveryMoment(t *testing.T) {
 				}
 			}
 			seen[r.standing(at(now))] = true
+			for _, l := range letterKinds {
+				letters[l.Code] = letters[l.Code] || l.Ready(r)
+			}
 		}
-		for _, s := range []Stage{Reported, Proposed, Asked, Refused, Decided, InForce, Extended, Suspended, Over, Closed} {
-			if !seen[s] {
-				t.Fatalf("started on %s nobody meets a ban that is %s", now.In(text.Amsterdam), s)
+		for _, tr := range transitions {
+			if tr.to != "" && !seen[tr.to] {
+				t.Fatalf("started on %s nobody meets a ban that is %s", now.In(text.Amsterdam), tr.to)
+			}
+		}
+		for code, there := range letters {
+			if !there {
+				t.Fatalf("started on %s there is no letter %s", now.In(text.Amsterdam), code)
 			}
 		}
 	}

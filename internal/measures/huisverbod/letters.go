@@ -102,7 +102,7 @@ func values(r Huisverbod, f measures.Filling) map[string]string {
 		}
 	}
 	if x := r.Risk; x != nil {
-		v["risk"] = p.T("huisverbod.letter.risk", "version", x.Version, "outcome", p.T("huisverbod.option."+x.Outcome), "signs", strings.Join(x.Signs, "; "))
+		v["risk"] = p.T("huisverbod.letter.risk", "version", x.Version, "outcome", p.T("huisverbod.option."+x.Outcome), "signs", sentences(x.Signs))
 	}
 	if r.Advice != nil {
 		v["advice"] = r.Advice.Words
@@ -144,6 +144,15 @@ func values(r Huisverbod, f measures.Filling) map[string]string {
 		v["withdrawn-at"], v["withdrawn-why"], v["confirmed-by"], v["signature"] = when(deadlines.AtMoment(r.StoppedAt)), w.Why, w.ConfirmedBy, signature(p, w.Capacity, f, nil)
 	}
 	return v
+}
+
+// sentences puts lines that somebody typed after one another, each as a sentence.
+func sentences(lines []string) string {
+	var out []string
+	for _, l := range lines {
+		out = append(out, strings.TrimRight(l, " .;")+".")
+	}
+	return strings.Join(out, " ")
 }
 
 // signature says in whose name a decision is taken: the mayor's, always.

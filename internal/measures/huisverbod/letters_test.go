@@ -78,6 +78,34 @@ func TestLettersSayWhatTheLawAsks(t *testing.T) {
 	}
 }
 
+// A letter is read by somebody who was not there: its sentences are whole, and speak of
+// nobody who is not in the house.
+func TestLettersAreGoodDutch(t *testing.T) {
+	m := letterRoom(t)
+	said := func(code string, r Huisverbod) string {
+		t.Helper()
+		body, _, err := m.Made(code+".pdf", r, "M-2026-0007", "Wie Tekent", day("2026-03-31"))
+		if err != nil {
+			t.Fatalf("%s: %v", code, err)
+		}
+		return pdfText(t, body)
+	}
+	family := hidden(t).r
+	alone := family
+	report, risk := *alone.Report, *alone.Risk
+	report.Children, alone.Report = nil, &report
+	risk.Signs, alone.Risk = []string{"Slaan", "Dreigen met een mes."}, &risk
+	if s := said("huisgenoten", family); !strings.Contains(s, "voor uzelf en voor uw kinderen.") || !strings.Contains(s, "De bewoners van Lijnbaan 14 Maassluis") {
+		t.Error(s)
+	}
+	if s := said("huisgenoten", alone); !strings.Contains(s, "voor uzelf.") || strings.Contains(s, "kinderen") {
+		t.Error(s)
+	}
+	if s := said("besluit", alone); !strings.Contains(s, "Dit zijn de signalen. Slaan. Dreigen met een mes. ") || !strings.Contains(s, "Awb is de Algemene wet bestuursrecht.") {
+		t.Error(s)
+	}
+}
+
 // A decision with a sooner end does not call itself ten days.
 func TestASoonerEndIsNotCalledTenDays(t *testing.T) {
 	m := letterRoom(t)

@@ -71,17 +71,17 @@ func (t *tale) intended() *tale {
 
 // weighed is heard and tested.
 func (t *tale) weighed() *tale {
-	return t.do(20, access.Lawyer, "view", &View{Received: t.day(19), How: "written", Words: "De bewoner zegt dat de drugs van een vriend waren en dat zijn zoon hier naar school gaat.", Answer: "De drugs lagen in zijn eigen keuken, in zakjes. Voor de zoon is een plek gevonden bij zijn moeder, dicht bij dezelfde school."}).
+	return t.do(20, access.Lawyer, "view", &View{Received: t.day(19), How: "written", Words: "U zegt dat de drugs van een vriend waren en dat uw zoon hier naar school gaat.", Answer: "De drugs lagen in uw eigen keuken, in zakjes. Voor uw zoon is een plek gevonden bij zijn moeder, dicht bij dezelfde school."}).
 		do(21, access.Lawyer, "weigh", test(true))
 }
 
 func test(home bool) *Weighing {
 	w := &Weighing{Aim: "Het pand uit het drugscircuit halen en de rust in de straat terugbrengen.", Seriousness: "Een handelshoeveelheid harddrugs, verkocht vanuit het pand.", Lighter: "Een waarschuwing of dwangsom haalt de bekendheid van het pand bij kopers niet weg.",
-		Area: "De straat ligt naast een basisschool; er waren vijf meldingen in een half jaar.", Delay: "De aanloop ging na de vondst door; sluiten is nog steeds nodig.", Blame: "De betrokkene wist ervan.",
-		Duration: "Een kortere sluiting maakt het pand niet onbekend bij kopers.", Outcome: "Het belang van de buurt weegt zwaarder dan dat van de betrokkene."}
+		Area: "De straat ligt naast een basisschool; er waren vijf meldingen in een half jaar.", Delay: "De aanloop ging na de vondst door; sluiten is nog steeds nodig.", Blame: "U wist ervan.",
+		Duration: "Een kortere sluiting maakt het pand niet onbekend bij kopers.", Outcome: "Het belang van de buurt weegt zwaarder dan uw belang."}
 	if home {
-		w.Tie, w.Medical, w.Minors = "De woning is niet aangepast en er is geen mantelzorg in de buurt.", "Van medische redenen is niets gebleken.", "De zoon van zeven slaapt bij zijn moeder en blijft op dezelfde school."
-		w.Housing, w.Lease, w.Blacklist = "De bewoner kan bij zijn broer terecht; het wijkteam hielp zoeken.", "De verhuurder heeft nog niet gezegd of zij de huur ontbindt.", "De verhuurder plaatst hem niet op een lijst."
+		w.Tie, w.Medical, w.Minors = "De woning is niet aangepast en er is geen mantelzorg in de buurt.", "Van medische redenen is niets gebleken.", "Uw zoon van zeven slaapt bij zijn moeder en blijft op dezelfde school."
+		w.Housing, w.Lease, w.Blacklist = "U kunt bij uw broer terecht; het wijkteam hielp zoeken.", "De verhuurder heeft nog niet gezegd of zij de huur ontbindt.", "De verhuurder plaatst u niet op een lijst."
 	}
 	return w
 }
@@ -146,7 +146,7 @@ func stories(today deadlines.Day, people map[string]work.Actor) [][]measures.Sce
 
 	warnedTale := begin(30)
 	tell(warnedTale.reported(6, Opium, "dwelling", "Piersonstraat 18", "W. Verzonnen", "Op zolder stonden twaalf hennepplanten.").
-		do(7, access.Lawyer, "find", &Find{Limb: "trade", List: "II", Plants: 12, Trade: "Meer dan vijf planten."}).
+		do(7, access.Lawyer, "find", &Find{Limb: "trade", List: "II", Plants: 12, Trade: "Het waren er meer dan vijf."}).
 		do(8, access.Lawyer, "draft", &Draft{Cell: "W-S-1", Outcome: "warning", Summary: "Bij u thuis stonden hennepplanten.", Measures: []string{"Geen hennep meer kweken of bewaren"}}).
 		do(9, access.Adviser, "check", &Check{Outcome: "approved"}).do(10, access.Mayor, "warn", &SigningWarning{Capacity: "mayor", Weighed: true}).
 		do(11, access.Lawyer, "publish", &Publication{On: warnedTale.day(11), How: "registered", To: []string{"W. Verzonnen"}, Proof: "Aangetekend (voorbeeld)"}))
@@ -160,7 +160,7 @@ func stories(today deadlines.Day, people map[string]work.Actor) [][]measures.Sce
 		do(5, access.Lawyer, "involve", &Involve{Account: people[access.Officer].Account, Why: "Let op het zegel"}).
 		do(6, access.Lawyer, "wkpb", &Wkpb{On: bar.day(6), Outcome: "unclear", Words: "Nagevraagd bij het Kadaster; antwoord volgt."}).
 		do(20, access.Officer, "seal-broken", &SealBreak{At: bar.half(20), What: "broken", Words: "Het zegel aan de achterkant was doorgesneden.", Reported: "PL1700 (voorbeeld)", Resealed: true}).
-		do(25, access.Lawyer, "costs", &Costs{On: bar.day(25), Items: []string{"Slotenmaker € 310", "Zegels en bord € 65"}, Amount: 37500, Reasonable: "De uitbater had het zelf kunnen doen en wist van de verkoop.", Proof: "Aangetekend (voorbeeld)"}).
+		do(25, access.Lawyer, "costs", &Costs{On: bar.day(25), Items: []string{"Slotenmaker € 310", "Zegels en bord € 65"}, Amount: 37500, Reasonable: "U had het zelf kunnen doen en wist van de verkoop.", Proof: "Aangetekend (voorbeeld)"}).
 		do(30, access.Lawyer, "request", &Request{Received: bar.day(30), From: owner, Words: "Er is een nieuwe huurder voor het pand."}))
 
 	order := begin(20)
@@ -169,13 +169,13 @@ func stories(today deadlines.Day, people map[string]work.Actor) [][]measures.Sce
 		do(1, access.Lawyer, "residents", &Residents{Adults: []string{"M. Verzonnen, huurder"}, Holder: "tenant", Landlord: landlordName, Source: "brp"}).
 		do(1, access.Lawyer, "registry", &Registry{On: order.day(1), Reference: "MSS01 C 9 (voorbeeld)", RightHolders: []string{landlordName}}).
 		do(1, access.Lawyer, "skip", &Skip{Ground: "urgent", Why: "Een tweede explosie dreigt."}).
-		do(1, access.Lawyer, "weigh", &Weighing{Aim: "Een nieuwe explosie voorkomen.", Seriousness: "Een explosie in een straat met gezinnen.", Lighter: "Toezicht en een camera zijn niet genoeg.", Area: "Rijtjeswoningen, slaapkamers aan de straat.", Delay: "Een dag.", Blame: "De bewoner is doelwit en wil niet zeggen waarom.",
-			Tie: "Niet gebleken.", Medical: "Niet gebleken.", Housing: "De bewoner kan bij familie terecht.", Duration: "Vier weken, zoals het beleid zegt.", Outcome: "De veiligheid van de straat weegt zwaarder.", Blank: "Huur en lijsten zijn in een dag niet na te gaan; er wonen geen kinderen."}).
+		do(1, access.Lawyer, "weigh", &Weighing{Aim: "Een nieuwe explosie voorkomen.", Seriousness: "Een explosie in een straat met gezinnen.", Lighter: "Toezicht en een camera zijn niet genoeg.", Area: "Rijtjeswoningen, slaapkamers aan de straat.", Delay: "De dreiging is er nog.", Blame: "U bent doelwit en wilt niet zeggen waarom.",
+			Tie: "Van een bijzondere band is niet gebleken.", Medical: "Van medische redenen is niet gebleken.", Housing: "U kunt bij familie terecht.", Duration: "Vier weken, zoals het beleid zegt.", Outcome: "De veiligheid van de straat weegt zwaarder.", Blank: "Huur en lijsten zijn in een dag niet na te gaan; er wonen geen kinderen."}).
 		do(1, access.Lawyer, "draft", &Draft{Cell: "O-B-1", Outcome: "closure", Summary: "Bij uw woning was een explosie. Om nieuw gevaar te voorkomen gaat de woning meteen dicht.", Length: 4, Unit: "weeks", Course: "urgent", Urgency: "Een tweede explosie dreigt.", Measures: []string{"De woning verlaten"}, Costs: "nobody"}).
 		do(1, access.Adviser, "check", &Check{Outcome: "approved"}).do(1, access.Mayor, "sign-urgent", &SigningUrgent{Capacity: "deputy", Weighed: true}).
 		do(1, access.Lawyer, "publish", &Publication{On: order.day(1), How: "handed", To: []string{"M. Verzonnen", landlordName}, Proof: "Akte van uitreiking (voorbeeld)"}).
 		do(2, access.Lawyer, "seal", &Sealing{At: order.half(2), How: "self", By: []string{"Team handhaving (verzonnen)"}, Record: "De bewoner vertrok en gaf de sleutels."}).
-		do(15, access.Mayor, "extend", &Extension{Length: 2, Unit: "weeks", Fear: "Er kwam een nieuwe bedreiging binnen.", Heard: "De bewoner wil terug, maar begrijpt het.", Balance: "Twee weken is te overzien; hij is bij familie.", Capacity: "mayor"}).
+		do(15, access.Mayor, "extend", &Extension{Length: 2, Unit: "weeks", Fear: "Er kwam een nieuwe bedreiging binnen.", Heard: "U wilt terug, maar begrijpt het.", Balance: "Twee weken is te overzien; u bent bij familie.", Capacity: "mayor"}).
 		do(16, access.Lawyer, "serve", &Serving{On: order.day(16), How: "handed", Proof: "Akte van uitreiking (voorbeeld)"}))
 
 	off := begin(30).pub("Haven 12", "Café Zicht (verzonnen)")
@@ -186,7 +186,7 @@ func stories(today deadlines.Day, people map[string]work.Actor) [][]measures.Sce
 		do(14, access.Lawyer, "unseal", &Unsealing{At: off.half(14), To: "Café Zicht (verzonnen)", By: []string{"Team handhaving (verzonnen)"}}))
 
 	over := begin(150).home("Lange Boonestraat 7", "B. Verzonnen").intended().weighed().drafted().checked().signed().ordered().sealed()
-	tell(over.do(60, access.Lawyer, "costs", &Costs{On: over.day(60), Items: []string{"Slotenmaker € 250", "Zegels € 20"}, Amount: 27000, Reasonable: "De bewoner had zelf kunnen afsluiten.", Proof: "Aangetekend (voorbeeld)"}).
+	tell(over.do(60, access.Lawyer, "costs", &Costs{On: over.day(60), Items: []string{"Slotenmaker € 250", "Zegels € 20"}, Amount: 27000, Reasonable: "U had zelf kunnen afsluiten.", Proof: "Aangetekend (voorbeeld)"}).
 		do(126, access.Lawyer, "unseal", &Unsealing{At: over.half(126), To: "B. Verzonnen", By: []string{"Team handhaving (verzonnen)"}, Words: "Woning in orde."}))
 
 	fallen := begin(300).home("Burgemeester Lely 3", "G. Verzonnen").intended().weighed().drafted().checked().signed().ordered().sealed()

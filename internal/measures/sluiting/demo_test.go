@@ -45,6 +45,11 @@ func TestDemoWorksOnEveryDay(t *testing.T) {
 				t.Fatalf("started on %s nobody meets a closure that is %s", today, s)
 			}
 		}
+		for _, tr := range transitions {
+			if tr.to != "" && !seen[tr.to] {
+				t.Fatalf("started on %s nobody meets a closure that is %s", today, tr.to)
+			}
+		}
 		if len(types) != 2 {
 			t.Fatalf("started on %s there are %v", today, types)
 		}

@@ -18,7 +18,10 @@ var letterFiles embed.FS
 
 var letterKinds = []measures.Letter[Sluiting]{
 	{Code: "voornemen", Acts: []string{"sluiting.intend"}, To: toPerson,
-		Ready: func(r Sluiting) bool { return (r.Find != nil || r.Disturbance != nil) && r.Skipped == nil },
+		// Who was warned without being heard gets no intention afterwards.
+		Ready: func(r Sluiting) bool {
+			return r.IntentionOn != deadlines.NoDay || (r.Find != nil || r.Disturbance != nil) && r.Skipped == nil && r.Draft == nil
+		},
 		Final: func(r Sluiting) bool { return r.IntentionOn != deadlines.NoDay },
 		On:    func(r Sluiting) deadlines.Day { return r.IntentionOn }},
 	{Code: "besluit", Acts: []string{"sluiting.draft", "sluiting.check", "sluiting.sign"}, To: toPerson, Ready: drafted("ordinary"), Final: isSigned, On: signedOn},
@@ -97,7 +100,7 @@ func signed(in any) (string, *string) {
 // optional are the values that a letter asks with a condition: empty means that its part
 // is left out.
 var optional = map[string]bool{"found": true, "trade": true, "preparation": true, "conduct": true, "violence": true, "weapon": true, "knowledge": true, "health": true, "earlier": true, "deviation": true,
-	"view": true, "skipped": true, "tie": true, "medical": true, "minors": true, "housing": true, "lease": true, "blacklist": true, "costs": true, "at-once": true, "sealed-on": true, "open-on": true, "signature": true}
+	"view": true, "view-answer": true, "skipped": true, "tie": true, "medical": true, "minors": true, "housing": true, "lease": true, "blacklist": true, "costs": true, "at-once": true, "sealed-on": true, "open-on": true, "signature": true}
 
 // calendar is that of the law alone: no decree moves what a letter of this measure says
 // but the last day to pay, and there the page has the day that counts.
@@ -115,7 +118,7 @@ func values(r Sluiting, f measures.Filling) map[string]string {
 	x, policy := r.Report, r.Policy(f.Today)
 	v := map[string]string{"person": x.Person, "place": x.Place, "facts": x.Facts, "found-on": day(x.Found), "report-on": day(x.Dated), "received-on": day(x.Received), "town": f.Town, "number": f.Number,
 		"articles": articles(r), "policy": policy.ID, "look-back": strconv.Itoa(policy.LookBack), "cell": letterCell(p, r.cell(f.Today)), "view-until": day(r.ViewUntil), "measures": measuresMark, "items": itemsMark,
-		"days-since": strconv.Itoa(r.days(f.Today)), "end": day(r.Ends(calendar)), "published-on": "", "sealed-on": "", "landlord": "", "signature": "", "earlier": "", "knowledge": "", "health": "",
+		"since": sinceWords(p, r, r.days(f.Today)), "end": day(r.Ends(calendar)), "published-on": "", "sealed-on": "", "landlord": "", "signature": "", "earlier": "", "knowledge": "", "health": "",
 		"found": "", "why-power": "", "trade": "", "preparation": "", "conduct": "", "violence": "", "weapon": ""}
 	power(p, r, v)
 	if n := r.earlier(); n > 0 {
@@ -130,7 +133,7 @@ func values(r Sluiting, f measures.Filling) map[string]string {
 	v["landlord"] = p.List(r.rightHolders())
 	decision(p, r, v)
 	if s := r.Signed; s != nil {
-		v["days-since"] = strconv.Itoa(r.days(s.On))
+		v["since"] = sinceWords(p, r, r.days(s.On))
 		v["signature"] = signature(p, s.Capacity, f)
 	}
 	later(p, r, f, v)
@@ -159,7 +162,7 @@ func decision(p *text.Printer, r Sluiting, v map[string]string) {
 			v["length"] = lengthWords(p, d.Length, d.Unit)
 		}
 		if d.Days > 0 {
-			v["days"] = strconv.Itoa(d.Days)
+			v["days"] = p.T("measures.days", "n", d.Days)
 		}
 		if d.Costs == "offender" {
 			v["costs"] = "ja"
@@ -170,6 +173,9 @@ func decision(p *text.Printer, r Sluiting, v map[string]string) {
 	}
 	if r.View != nil {
 		v["view"], v["view-answer"] = r.View.Words, r.View.Answer
+		if r.View.How == "none" {
+			v["view"], v["view-answer"] = p.T("measures.no-view"), "" // the reader knows what was not written
+		}
 	}
 	if r.Skipped != nil {
 		v["skipped"] = r.Skipped.Why
@@ -219,6 +225,14 @@ func later(p *text.Printer, r Sluiting, f measures.Filling, v map[string]string)
 			v["open-on"] = day(q.OpenOn)
 		}
 	}
+}
+
+// sinceWords is the time between what happened and the decision.
+func sinceWords(p *text.Printer, r Sluiting, days int) string {
+	if days <= 0 {
+		return p.T("sluiting.letter.same-day")
+	}
+	return p.T("sluiting.letter.since", "n", days, "on", p.Day(r.Report.Found.Midnight()))
 }
 
 // letterCell is a cell of the matrix in a sentence.

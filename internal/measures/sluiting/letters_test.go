@@ -52,7 +52,7 @@ func TestLettersSayWhatTheLawAsks(t *testing.T) {
 		words []string
 	}{
 		"voornemen": {"voornemen", intended(t), []string{"R. Verzonnen", "Wipstraat 14", "42,5 gram harddrugs", "20 februari 2026", "2 maart 2026", "artikel 13b lid 1 onder a Opiumwet", "19 maart 2026", "artikel 4:8 Awb", "cel W-H-1", "woning, harddrugs, meer dan 0,5 gram", "eerste keer: sluiting van 3 maanden"}},
-		"besluit": {"besluit", sealed(t), []string{"voor 3 maanden", "7 dagen", "artikel 13b Opiumwet", "artikel 5:21 Awb", "De woning verlaten", "Hij wist er niet van", "De zakjes lagen in zijn eigen keuken", "Tussen de vondst en dit besluit liggen 28 dagen", "De zoon kan naar zijn moeder",
+		"besluit": {"besluit", sealed(t), []string{"voor 3 maanden", "7 dagen", "artikel 13b Opiumwet", "artikel 5:21 Awb", "De woning verlaten", "Hij wist er niet van", "De zakjes lagen in zijn eigen keuken", "Tussen 20 februari 2026 en dit besluit liggen 28 dagen", "De zoon kan naar zijn moeder",
 			"artikel 5:25 Awb", "artikel 199", "binnen zes weken na de dag", "artikel 8:81", "artikel 4:13", "De burgemeester van Maassluis, Wie Tekent", "M-2026-0007", "sluiting-voorbeeld-2026"}},
 		"spoedbesluit":      {"spoedbesluit", urgentSealed(t), []string{"Café De Kade", "artikel 5:31 Awb", "meteen", "De verkoop gaat door", "voor 6 maanden", "80 stuks harddrugs", "artikel 4:11 Awb", "vervangen door Wie Tekent (artikel 77 Gemeentewet)"}},
 		"meteen gesloten":   {"spoedbesluit", atOnceOrdered(t), []string{"op 3 maart 2026, 22.00 uur meteen gesloten", "6 maanden"}},
@@ -87,6 +87,51 @@ func TestLettersSayWhatTheLawAsks(t *testing.T) {
 	}
 }
 
+// A letter is read by somebody who was not there: its sentences are whole, in one and in
+// more.
+func TestLettersAreGoodDutch(t *testing.T) {
+	m := letterRoom(t)
+	said := func(name, code string, r Sluiting, today string) string {
+		t.Helper()
+		body, _, err := m.Made(code+".pdf", r, "M-2026-0007", "Wie Tekent", day(today))
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		return pdfText(t, "nederlands-"+strings.ReplaceAll(name, " ", "-"), body)
+	}
+	one := sealed(t).r
+	d, report, v := *one.Draft, *one.Report, *one.View
+	d.Days, d.Length, report.Found, v = 1, 1, one.Signed.On-1, View{How: "none", Words: "Geen brief ontvangen.", Answer: "n.v.t."}
+	one.Draft, one.Report, one.View = &d, &report, &v
+	same := one
+	sameReport := report
+	sameReport.Found, same.Report = one.Signed.On, &sameReport
+	urgentOne := urgentSealed(t).r
+	for name, row := range map[string]struct {
+		said  string
+		words []string
+		never []string
+	}{
+		"one day":     {said("een", "besluit", one, "2026-03-31"), []string{"U hebt 1 dag om zelf", "en dit besluit ligt 1 dag.", "De termijn van 1 maand begint", "U hebt niet gereageerd op het voornemen."}, []string{"1 dagen", "De 1 maand", "Geen brief ontvangen", "n.v.t."}},
+		"same day":    {said("zelfde dag", "besluit", same, "2026-03-31"), []string{"Dit besluit is van dezelfde dag."}, []string{"0 dagen"}},
+		"not heard":   {said("spoed", "spoedbesluit", urgentOne, "2026-05-21"), []string{"De wet laat dat in dit geval toe (artikel 4:11 Awb). "}, []string{". (artikel"}},
+		"a draft":     {said("concept voornemen", "voornemen", known(t).r, "2026-03-05"), []string{"Concept", "tot en met …"}, nil},
+		"a warning":   {said("waarschuwing", "waarschuwing", warnedFile(t).r, "2026-03-31"), []string{"u kunt er geen bezwaar tegen maken"}, nil},
+		"the statute": {said("wet", "besluit", one, "2026-03-31"), []string{"Awb is de Algemene wet bestuursrecht."}, nil},
+	} {
+		for _, w := range row.words {
+			if !strings.Contains(row.said, w) {
+				t.Errorf("%s: %q is not in %s", name, w, row.said)
+			}
+		}
+		for _, w := range row.never {
+			if strings.Contains(row.said, w) {
+				t.Errorf("%s: %q is in %s", name, w, row.said)
+			}
+		}
+	}
+}
+
 // The landlord is told what is needed and no more: neither what was found, nor of whom,
 // nor what the balance weighed.
 func TestTheLandlordIsToldNoMoreThanIsNeeded(t *testing.T) {
@@ -112,6 +157,9 @@ func TestADraftSaysThatItIsOne(t *testing.T) {
 	}
 	if said := pdfText(t, "concept", body); !strings.Contains(said, "Concept") || strings.Contains(said, "Wie Tekent") {
 		t.Errorf("%s", said)
+	}
+	if _, _, err := m.Made("voornemen.pdf", warnedFile(t).r, "M-1", "", day("2026-03-20")); err == nil {
+		t.Error("an intention to close was made of a file in which only a warning was given")
 	}
 	for _, name := range []string{"besluit.exe", "besluit", "spoedbesluit.pdf", "waarschuwing.pdf", "verlenging.pdf", "kosten.pdf", "heropening.pdf", "verhuurder.pdf", "../besluit.pdf"} {
 		if _, _, err := m.Made(name, checked(t).r, "M-1", "", day("2026-03-20")); err == nil {

@@ -52,8 +52,8 @@ func (t *tale) logged(ago time.Duration, place, resident, role string) *tale {
 
 // warned is what was tried, and the warning.
 func (t *tale) warned(ago time.Duration) *tale {
-	t.do(ago+7*days, access.Adviser, "try", &Attempt{Kind: "talk", On: t.day(ago + 7*days), By: "wijkteam", Words: "De bewoner beloofde het volume te verlagen.", Result: "short-effect"})
-	t.do(ago+4*days, access.Adviser, "try", &Attempt{Kind: "mediation", On: t.day(ago + 4*days), By: "Buurtbemiddeling (verzonnen)", Words: "De bewoner kwam niet naar het gesprek.", Result: "declined"})
+	t.do(ago+7*days, access.Adviser, "try", &Attempt{Kind: "talk", On: t.day(ago + 7*days), By: "het wijkteam", Words: "U beloofde de muziek zachter te zetten.", Result: "short-effect"})
+	t.do(ago+4*days, access.Adviser, "try", &Attempt{Kind: "mediation", On: t.day(ago + 4*days), By: "Buurtbemiddeling (verzonnen)", Words: "U kwam niet naar het gesprek.", Result: "declined"})
 	return t.do(ago, access.Adviser, "warn", &Warning{Sent: t.day(ago), Until: t.day(ago - 14*days), Words: "Na 22.00 uur is er buiten uw woning geen muziek meer te horen, en uw bezoek is stil in het trappenhuis."})
 }
 
@@ -61,14 +61,14 @@ func (t *tale) warned(ago time.Duration) *tale {
 func (t *tale) heard(ago time.Duration) *tale {
 	t.do(ago+2*time.Hour, access.Adviser, "conduct", &Rule{Code: "muziek-nacht"})
 	t.do(ago+2*time.Hour, access.Adviser, "conduct", &Rule{Code: "bezoek"})
-	t.do(ago+time.Hour, access.Adviser, "weigh", &Weighing{Serious: "De buren slapen al weken slecht; het gaat om meerdere adressen.", Lighter: "Gesprek, bemiddeling en waarschuwing hielpen niet.", Blame: "De bewoner kan de muziek zelf zachter zetten.",
-		Care: "Het wijkteam kent geen medische reden.", Minors: "Er wonen geen kinderen.", Home: "De bewoner houdt zijn woning; de regels raken alleen de nacht.", Balance: "De rust van de buren weegt zwaarder dan muziek in de nacht."})
+	t.do(ago+time.Hour, access.Adviser, "weigh", &Weighing{Serious: "De buren slapen al weken slecht; het gaat om meerdere adressen.", Lighter: "Gesprek, bemiddeling en waarschuwing hielpen niet.", Blame: "U kunt de muziek zelf zachter zetten.",
+		Care: "Het wijkteam kent geen medische reden.", Minors: "Er wonen geen kinderen.", Home: "U houdt uw woning; de regels raken alleen de nacht.", Balance: "De rust van de buren weegt zwaarder dan muziek in de nacht."})
 	return t.do(ago, access.Lawyer, "intend", &Intention{Sent: t.day(ago), ViewDays: 14})
 }
 
 // proposed is the Zienswijze and the draft.
 func (t *tale) proposed(ago time.Duration) *tale {
-	t.do(ago+days, access.Lawyer, "view", &View{Received: t.day(ago + days), How: "oral", Words: "De bewoner zegt dat het meevalt.", Answer: "Drie meldingen, waarvan een van een toezichthouder, laten iets anders zien."})
+	t.do(ago+days, access.Lawyer, "view", &View{Received: t.day(ago + days), How: "oral", Words: "U zegt dat het meevalt.", Answer: "Drie meldingen, waarvan een van een toezichthouder, laten iets anders zien."})
 	return t.do(ago, access.Lawyer, "draft", &Draft{Facts: "Sinds enkele weken is er in de nacht harde muziek en luid bezoek.", Enforce: "dwangsom", Amount: 25000, Maximum: 250000, Months: 6, Weeks: 8})
 }
 
@@ -96,8 +96,8 @@ func (t *tale) banned(ago time.Duration) *tale {
 }
 
 func (t *tale) banDrafted(ago time.Duration) *tale {
-	return t.do(ago, access.Lawyer, "ban-draft", &BanDraft{Born: deadlines.Date(1984, time.April, 3), Facts: "De bewoner gaf ondanks de aanwijzing drie nachten achter elkaar een feest.", Why: "De dwangsom hielp niet; de buren hebben nu rust nodig.",
-		Shelter: "De bewoner kan bij zijn broer terecht.", Minors: "Er wonen geen kinderen.", Heard: "De bewoner is gebeld en wil geen verbod."})
+	return t.do(ago, access.Lawyer, "ban-draft", &BanDraft{Born: deadlines.Date(1984, time.April, 3), Facts: "U gaf ondanks de aanwijzing drie nachten achter elkaar een feest.", Why: "De dwangsom hielp niet; de buren hebben nu rust nodig.",
+		Shelter: "U kunt bij uw broer terecht.", Minors: "Er wonen geen kinderen.", Heard: "U bent gebeld en wilt geen verbod."})
 }
 
 // stories are files in the states in which people meet them. Names and addresses are made
@@ -130,7 +130,11 @@ func stories(now time.Time, people map[string]work.Actor) [][]measures.Scene {
 		do(24*days, access.Lawyer, "relief", &Relief{Against: "order", Received: s.day(24 * days)}).
 		do(10*days, access.Lawyer, "rule-relief", &RuleRelief{Against: "order", At: s.at(10*days + time.Hour), Outcome: "suspended", Grounds: "De afweging noemt de zorg voor de bewoner niet."}))
 	tell(begin().whole(50*days, "Sloepstraat 6", "T. Voorbeeld", "tenant").
-		do(3*days, access.Mayor, "withdraw", &Withdrawal{Capacity: "mayor", Why: "De bewoner is verhuisd."}))
+		do(3*days, access.Mayor, "withdraw", &Withdrawal{Capacity: "mayor", Why: "U bent verhuisd."}))
+	l := begin().whole(160*days, "Galjootkade 14", "U. Voorbeeld", "tenant")
+	tell(l.do(30*days, access.Adviser, "evaluate", &Evaluation{On: l.day(30 * days), Words: "Er was in deze maanden nog twee keer harde muziek.", Neighbours: "Het is beter, maar nog niet goed.", Outcome: "extend"}).
+		do(5*days, access.Mayor, "prolong", &Prolongation{Until: l.day(-110 * days), Capacity: "mayor", Heard: "U zegt dat het bij twee keer is gebleven.", Why: "De hinder is minder, maar niet weg. De regels zijn nog nodig."}).
+		do(4*days, access.Lawyer, "serve", &Serving{What: "order", At: l.at(4*days + time.Hour), How: "handed", Proof: "Akte van uitreiking (voorbeeld)"}))
 	v := begin().whole(200*days, "Lichterweg 20", "V. Voorbeeld", "tenant")
 	tell(v.do(146*days, access.Adviser, "evaluate", &Evaluation{On: v.day(146 * days), Words: "Geen overtredingen gezien.", Neighbours: "Het is rustig.", Outcome: "stop"}).
 		do(10*days, access.Adviser, "end", &End{Words: "Het bleef rustig. U hebt zich aan de regels gehouden."}).

@@ -23,7 +23,7 @@ func TestDemoWorksAtEveryMoment(t *testing.T) {
 	for d := day("2026-11-01"); d <= day("2028-12-31"); d++ {
 		hour := time.Duration(int(d)%24)*time.Hour + 17*time.Minute
 		now := d.Midnight().Add(hour)
-		seen := map[string]bool{}
+		seen, letters := map[string]bool{}, map[string]bool{}
 		for _, story := range stories(now, people) {
 			r := k.New(dossier.Head{Kind: Name, Purpose: Purpose})
 			at := func(t time.Time) dossier.At {
@@ -41,10 +41,21 @@ func TestDemoWorksAtEveryMoment(t *testing.T) {
 				}
 			}
 			seen[shown(r, at(now))] = true
+			for _, l := range letterKinds {
+				letters[l.Code] = letters[l.Code] || l.Ready(r)
+			}
 		}
-		for _, s := range []string{"reported", "warned", "heard", "proposed", "refused", "decided", "in-force", banProposed, "suspended", "over", "closed"} {
-			if !seen[s] {
-				t.Fatalf("started on %s nobody meets a file that is %s", now.In(text.Amsterdam), s)
+		if !seen[banProposed] {
+			t.Fatalf("started on %s nobody meets a ban that is proposed", now.In(text.Amsterdam))
+		}
+		for _, tr := range transitions {
+			if tr.to != "" && !seen[string(tr.to)] {
+				t.Fatalf("started on %s nobody meets a file that is %s", now.In(text.Amsterdam), tr.to)
+			}
+		}
+		for code, there := range letters {
+			if !there {
+				t.Fatalf("started on %s there is no letter %s", now.In(text.Amsterdam), code)
 			}
 		}
 	}

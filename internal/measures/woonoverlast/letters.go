@@ -129,7 +129,7 @@ func signed(in any) (string, *string) {
 
 // optional are the values that a letter asks with a condition: empty means that its part
 // is left out.
-var optional = map[string]bool{"dwangsom": true, "comply": true, "deviates": true, "view": true, "skipped": true, "none-tried": true, "tried": true, "ban": true, "withdrawn": true,
+var optional = map[string]bool{"dwangsom": true, "comply": true, "deviates": true, "view": true, "skipped": true, "none-tried": true, "tried": true, "ban": true, "withdrawn": true, "ended": true,
 	"signature": true, "lets": true, "no-breach": true, "answer": true}
 
 // calendar is that of the law alone: no decree moves the end of a ban (Wth 13).
@@ -153,11 +153,15 @@ func values(r Woonoverlast, f measures.Filling) map[string]string {
 		return p.Date(d.Midnight())
 	}
 	yes := map[bool]string{true: "ja"}
-	policy := r.Policy(f.Today)
+	on := f.Today
+	if r.Decision != nil {
+		on = r.Decision.On // a decision keeps the rules of its day, however late it is printed
+	}
+	policy := r.Policy(on)
 	v := map[string]string{"resident": r.Resident, "place": r.Place, "town": f.Town, "number": f.Number, "article": policy.Article, "policy": policy.ID, "lets": yes[r.Role == "lets"],
 		"incidents": incidentsMark, "rules": rulesMark, "attempts": triedMark, "tried": yes[len(r.Tried)+len(r.Warnings) > 0], "none-tried": r.NoneTried}
 	for _, empty := range strings.Fields("warn-words warn-until view-until facts dwangsom amount maximum comply deviates months end evaluate start view answer skipped serious lighter blame care minors home balance decided signature " +
-		"ban ban-start ban-end ban-most ban-facts ban-why ban-heard ban-minors shelter no-breach until longer-why longer-heard withdrawn ending-why ended-on") {
+		"ban ban-start ban-end ban-most ban-facts ban-why ban-heard ban-minors shelter no-breach until longer-why longer-heard withdrawn ended ending-why ended-on") {
 		v[empty] = ""
 	}
 	if n := len(r.Warnings); n > 0 {
@@ -168,9 +172,12 @@ func values(r Woonoverlast, f measures.Filling) map[string]string {
 	}
 	if x := r.View; x != nil {
 		v["view"], v["answer"] = x.Words, x.Answer
+		if x.How == "none" {
+			v["view"], v["answer"] = p.T("measures.no-view"), "" // the reader knows what was not written
+		}
 	}
 	if x := r.Skipped; x != nil {
-		v["skipped"] = p.T("woonoverlast.option."+x.Ground) + ": " + x.Why
+		v["skipped"] = x.Why
 	}
 	if w := r.Weighed; w != nil {
 		v["serious"], v["lighter"], v["blame"], v["care"], v["minors"], v["home"], v["balance"] = w.Serious, w.Lighter, w.Blame, w.Care, w.Minors, w.Home, w.Balance
@@ -179,9 +186,9 @@ func values(r Woonoverlast, f measures.Filling) map[string]string {
 		v["facts"], v["dwangsom"], v["deviates"], v["months"] = d.Facts, yes[d.Enforce == "dwangsom"], d.Deviates, strconv.Itoa(d.Months)
 		v["amount"], v["maximum"] = "€\u00a0"+text.Euro(d.Amount), "€\u00a0"+text.Euro(d.Maximum)
 		// Before the Bekendmaking the days are counted from it, in words.
-		v["start"], v["end"], v["evaluate"] = "de dag waarop dit besluit is bekendgemaakt", strconv.Itoa(d.Months)+" maanden daarna", "binnen "+strconv.Itoa(d.Weeks)+" weken daarna"
+		v["start"], v["end"], v["evaluate"] = "de dag waarop dit besluit is bekendgemaakt", p.T("measures.months", "n", d.Months)+" daarna", "binnen "+p.T("measures.weeks", "n", d.Weeks)+" daarna"
 		if d.ComplyDays > 0 {
-			v["comply"] = "binnen " + strconv.Itoa(d.ComplyDays) + " dagen na de bekendmaking"
+			v["comply"] = "binnen " + p.T("measures.days", "n", d.ComplyDays) + " na de bekendmaking"
 		}
 		if r.Published != nil {
 			first := r
@@ -224,7 +231,7 @@ func values(r Woonoverlast, f measures.Filling) map[string]string {
 		capacity = x.capacity
 	case "einde":
 		x, _ := lastEnding(r)
-		v["ban"], v["withdrawn"], v["ending-why"], v["ended-on"] = yes[x.How == "ban"], yes[x.How == "withdrawn"], x.Why, day(x.On)
+		v["ban"], v["withdrawn"], v["ended"], v["ending-why"], v["ended-on"] = yes[x.How == "ban"], yes[x.How == "withdrawn"], yes[x.How != "ban" && x.How != "withdrawn"], x.Why, day(x.On)
 		capacity = x.Capacity
 		if x.How == "ended" {
 			v["ended-on"], capacity = day(r.Ends()), "signed"
@@ -261,16 +268,23 @@ func expand(b documents.Block, r Woonoverlast) []documents.Block {
 	case incidentsMark:
 		table := documents.Block{Kind: documents.Table, Header: measures.Cells("Wanneer", "Wat", "Van wie")}
 		for _, x := range r.Incidents {
-			table.Rows = append(table.Rows, measures.Cells(whenOf(p, x.At), r.masked(x.Words)+" ("+p.T("woonoverlast.option."+x.Nature)+")", p.T("woonoverlast.letter.from-"+x.Source)))
+			when := strings.ReplaceAll(whenOf(p, x.At), " uur", "\u00a0uur") // a time stays on one line
+			table.Rows = append(table.Rows, measures.Cells(when, r.masked(x.Words)+" ("+p.T("woonoverlast.option."+x.Nature)+")", p.T("woonoverlast.letter.from-"+x.Source)))
 		}
 		return []documents.Block{table}
 	case rulesMark:
+		// Numbered, for an inspection and a sum name the rule by its number.
+		rules := documents.Block{Kind: documents.Facts}
 		for i, x := range r.Rules {
-			item(fmt.Sprintf("%d. %s Zo wordt dit gecontroleerd: %s", i+1, x.Words, x.Check))
+			rules.Rows = append(rules.Rows, measures.Cells(p.T("woonoverlast.letter.rule", "number", i+1), r.masked(x.Words+" "+p.T("woonoverlast.letter.check")+" "+x.Check)))
 		}
+		if len(rules.Rows) == 0 {
+			return nil
+		}
+		return []documents.Block{rules}
 	case triedMark:
 		for _, x := range r.Tried {
-			item(fmt.Sprintf("%s: %s (%s). %s Gevolg: %s.", p.Day(x.On.Midnight()), p.T("woonoverlast.option."+x.Kind), x.By, x.Words, p.T("woonoverlast.option."+x.Result)))
+			item(fmt.Sprintf("%s: %s, door %s. %s Gevolg: %s.", p.Day(x.On.Midnight()), p.T("woonoverlast.option."+x.Kind), x.By, x.Words, p.T("woonoverlast.option."+x.Result)))
 		}
 		for _, x := range r.Warnings {
 			item(fmt.Sprintf("%s: waarschuwing. %s", p.Day(x.Sent.Midnight()), x.Words))

@@ -47,7 +47,7 @@ func TestLettersSayWhatTheLawAsks(t *testing.T) {
 	files := letterFilesOf(t)
 	for code, words := range map[string][]string{
 		"waarschuwing": {"B. Overlast", "maandag 9 februari 2026", "Harde muziek tot half vier", "een omwonende", "een toezichthouder", "Na 22.00 uur geen muziek", "artikel 151d lid 1 Gemeentewet; APV art. 2:79", "Namens de burgemeester van Maassluis, Wie Tekent"},
-		"voornemen":    {"dinsdag 24 februari 2026", "artikel 4:8 Awb", "buurtbemiddeling (Buurtbemiddeling)", "buiten uw woning en bij de buren geen muziek", "Een toezichthouder kijkt of de deur openstaat"},
+		"voornemen":    {"dinsdag 24 februari 2026", "artikel 4:8 Awb", "buurtbemiddeling, door Buurtbemiddeling", "buiten uw woning en bij de buren geen muziek", "Een toezichthouder kijkt of de deur openstaat"},
 		"besluit": {"maandag 2 maart 2026", "woensdag 2 september 2026", "betaalt u € 250, tot hooguit € 2.500", "artikel 151d lid 1 en 2 Gemeentewet", "5:32b Awb", "Bemiddeling en waarschuwing hielpen niet", "Het valt mee", "De meldingen zeggen anders",
 			"Het kind heeft ook last", "bezwaar maken bij de burgemeester", "binnen zes weken", "op maandag 27 april 2026", "De burgemeester van Maassluis, Wie Tekent", "M-2026-0007", "151d lid 3"},
 		"verbod":     {"vrijdag 20 maart 2026, 22.15 uur", "maandag 30 maart 2026, 22.15 uur", "artikel 151d lid 3 Gemeentewet", "Drie nachten feest", "Bij zijn broer", "advocaat", "24 uur", "vrijdag 17 april 2026, 22.15 uur", "in beroep", "binnen drie dagen"},
@@ -99,6 +99,76 @@ func TestNoLetterTellsWhoReported(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A letter is read by somebody who was not there: its sentences are whole, in one and in
+// more, and a decision says what one can do against it (Awb 3:45).
+func TestLettersAreGoodDutch(t *testing.T) {
+	m := letterRoom(t)
+	said := func(code string, r Woonoverlast) string {
+		t.Helper()
+		body, _, err := m.Made(code+".pdf", r, "M-2026-0007", "Wie Tekent", day("2026-12-04"))
+		if err != nil {
+			t.Fatalf("%s: %v", code, err)
+		}
+		return strings.ReplaceAll(pdfText(t, body), "\u00a0", " ")
+	}
+	one := decided(t).r
+	d, v := *one.Draft, View{How: "none", Words: "Geen brief ontvangen.", Answer: "n.v.t."}
+	d.Months, d.Weeks, d.ComplyDays = 1, 1, 1
+	one.Draft, one.View = &d, &v
+	for name, row := range map[string]struct {
+		said  string
+		words []string
+		never []string
+	}{
+		"one of each":        {said("besluit", one), []string{"tot en met 1 maand daarna", "binnen 1 week daarna", "binnen 1 dag na de bekendmaking", "U hebt niet gereageerd op het voornemen."}, []string{"1 maanden", "1 weken", "1 dagen", "Geen brief ontvangen", "n.v.t."}},
+		"rules":              {said("voornemen", heard(t).r), []string{"Regel 1", "Regel 2", "Zo controleert de gemeente dat. Een toezichthouder", "APV is de Algemene plaatselijke verordening."}, []string{"1. U", "gecontroleerd: Een"}},
+		"a warning":          {said("waarschuwing", warned(t).r), []string{"u kunt er geen bezwaar tegen maken"}, nil},
+		"the ban":            {said("verbod", banExtended(t).r), []string{"Wth is de Wet tijdelijk huisverbod."}, nil},
+		"withdrawn":          {said("einde", withdrawnOwing(t).r), []string{"stopt op maandag 16 maart 2026", "bezwaar maken bij de burgemeester", "binnen zes weken"}, []string{"geldt tot en met", "Rechtbank Rotterdam (artikelen"}},
+		"a ban is withdrawn": {said("einde", enforced(t).r), []string{"U mag weer naar huis", "in beroep gaan bij de Rechtbank"}, []string{"bezwaar maken bij"}},
+		"ran to its end":     {said("einde", endedFile(t).r), []string{"geldt tot en met", "wordt niet verlengd"}, []string{"bezwaar maken", "in beroep"}},
+	} {
+		for _, w := range row.words {
+			if !strings.Contains(row.said, w) {
+				t.Errorf("%s: %q is not in %s", name, w, row.said)
+			}
+		}
+		for _, w := range row.never {
+			if strings.Contains(row.said, w) {
+				t.Errorf("%s: %q is in %s", name, w, row.said)
+			}
+		}
+	}
+}
+
+// A decision that is printed again names the rules by which it was taken.
+func TestADecisionKeepsItsRules(t *testing.T) {
+	f := inForce(t)
+	later := f.r.Policies[len(f.r.Policies)-1]
+	later.Article, later.InForce = "APV art. 9:99", day("2026-06-01")
+	f.r.Policies = append(slices.Clone(f.r.Policies), later)
+	body, _, err := letterRoom(t).Made("besluit.pdf", f.r, "M-1", "Wie Tekent", day("2026-12-04"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said := pdfText(t, body); !strings.Contains(said, "APV art. 2:79") || strings.Contains(said, "9:99") {
+		t.Error(said)
+	}
+	body, _, err = letterRoom(t).Made("voornemen.pdf", heardBy(f.r), "M-1", "Wie Tekent", day("2026-12-04"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said := pdfText(t, body); !strings.Contains(said, "9:99") {
+		t.Error("before a decision the rules of today count: " + said)
+	}
+}
+
+// heardBy is a file as it was before its decision.
+func heardBy(r Woonoverlast) Woonoverlast {
+	r.Decision, r.Draft, r.Published = nil, nil, nil
+	return r
 }
 
 // Before the Bekendmaking a decision is a draft and counts its days in words; who lets, or

@@ -237,7 +237,7 @@ func facts(p *text.Printer, r Woonoverlast, at dossier.At, b measures.Beside) []
 	add("place", r.Place)
 	add("minors", r.Minors)
 	n := r.counted(at.Today)
-	add("log", p.T("woonoverlast.tallied", "incidents", n.incidents, "reporters", n.reporters, "days", n.days))
+	add("log", p.T("woonoverlast.tallied", "incidents", p.T("woonoverlast.tally.incidents", "n", n.incidents), "reporters", p.T("woonoverlast.tally.reporters", "n", n.reporters), "days", p.T("measures.days", "n", n.days)))
 	var tried []string
 	for _, x := range r.Tried {
 		tried = append(tried, p.T("woonoverlast.option."+x.Kind))
@@ -386,7 +386,7 @@ func bookOf(p *text.Printer, r Woonoverlast, at dossier.At) book {
 	var out book
 	policy, n := r.Policy(at.Today), r.counted(at.Today)
 	enough := func(code string, have, least int) {
-		c := check{Who: p.T("woonoverlast.enough."+code, "have", have, "least", least), Word: p.T("woonoverlast.too-few"), Done: have >= least}
+		c := check{Who: p.T("woonoverlast.enough."+code, "n", have, "least", least), Word: p.T("woonoverlast.too-few"), Done: have >= least}
 		if c.Done {
 			c.Word = p.T("woonoverlast.enough")
 		}
