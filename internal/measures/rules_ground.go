@@ -47,9 +47,9 @@ type PerGround struct {
 	Stood []string `ask:"marks,optional" options:"power,facts,addressee,hearing,necessity,balance,home,policy,reasons,wording,term,sum,procedure,late,other"`
 }
 
-// perGround says whether a field of an input is one of PerGround, whose words all
+// IsPerGround says whether a field of an input is one of PerGround, whose words all
 // measures share.
-func perGround(field string) bool { return field == "Fell" || field == "Stood" }
+func IsPerGround(field string) bool { return field == "Fell" || field == "Stood" }
 
 // Outcome is what a ruling did to the decision.
 type Outcome string

@@ -74,7 +74,7 @@ func TestGroundsAreThoseOfTheForm(t *testing.T) {
 		}
 	}
 	for _, f := range ask.Fields(&PerGround{}) {
-		if got, want := strings.Join(f.Options, ","), strings.Join(codes, ","); got != want || !perGround(f.Name) {
+		if got, want := strings.Join(f.Options, ","), strings.Join(codes, ","); got != want || !IsPerGround(f.Name) {
 			t.Errorf("%s offers %s, want %s", f.Name, got, want)
 		}
 		for _, lang := range text.Langs {

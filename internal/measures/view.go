@@ -41,6 +41,8 @@ type Case struct {
 	AsOf         string   // said when the file is shown as it stood
 	Base         string   // address of the file
 	Bundle       string   // address of the whole file as one download
+	Warned       []Tally  // grounds on which decisions like this one fell
+	Kind         string   // address of the files of the kind
 }
 
 // Step is one stage of the procedure. State is done, now, next or maybe.
@@ -247,7 +249,7 @@ func (w Words) Hint(act, field string) string {
 	if code := w.Kind + ".hint." + Verb(act) + "." + field; w.P.Has(code) {
 		return w.P.T(code)
 	}
-	if perGround(field) {
+	if IsPerGround(field) {
 		return w.P.T("measures.hint." + field)
 	}
 	return ""
@@ -257,7 +259,7 @@ func (w Words) Hint(act, field string) string {
 // "kind.option.act.Field.value" where one value means two things, such as a breach
 // that was seen and a sum per breach.
 func (w Words) Option(act, field, value string) string {
-	if perGround(field) {
+	if IsPerGround(field) {
 		return GroundName(w.P, value)
 	}
 	if code := w.Kind + ".option." + Verb(act) + "." + field + "." + value; w.P.Has(code) {
@@ -270,7 +272,7 @@ func (w Words) first(what, act, field string) string {
 	if code := w.Kind + "." + what + "." + Verb(act) + "." + field; w.P.Has(code) {
 		return w.P.T(code)
 	}
-	if code := w.Kind + "." + what + "." + field; w.P.Has(code) || !perGround(field) {
+	if code := w.Kind + "." + what + "." + field; w.P.Has(code) || !IsPerGround(field) {
 		return w.P.T(code)
 	}
 	return w.P.T("measures." + what + "." + field)
@@ -359,8 +361,10 @@ type ActForm struct {
 	Why     bool   // a correction: ask for the reason
 	Uploads bool
 	Preview []Preview
-	First   bool   // a decision: what the file says stands before the form
-	Parts   []Part // and these parts of the file's page with it
+	First   bool    // a decision: what the file says stands before the form
+	Parts   []Part  // and these parts of the file's page with it
+	Warned  []Tally // of an act that decides: grounds on which decisions like this one fell
+	Kind    string  // address of the files of the kind
 }
 
 // Preview is a letter as it would be, beside the form.

@@ -108,6 +108,10 @@ func (d *Desk[R]) show(w http.ResponseWriter, r *http.Request) error {
 	if said != "" {
 		c.AsOf = said
 		c.Bundle += "?op=" + url.QueryEscape(r.URL.Query().Get("op"))
+	} else if d.Law.Card(f.Record, f.At).Undecided {
+		if c.Warned, err = d.warning(r, f); err != nil {
+			return err
+		}
 	}
 	return web.Render(w, r, web.Page{Title: c.Title, Body: CasePage(c)})
 }
@@ -218,6 +222,11 @@ func (d *Desk[R]) form(w http.ResponseWriter, r *http.Request, name string, fill
 	}
 	a := d.actForm(p, f, b, name, v.New(), filled)
 	a.CSRF, a.Action = web.CSRF(w, r), r.URL.Path
+	if slices.Contains(d.Law.Deciding, name) {
+		if a.Warned, err = d.warning(r, f); err != nil {
+			return err
+		}
+	}
 	if err := v.Allowed(f.Record, f.At); err != nil {
 		a.Block = Refusal(p, err)
 	}

@@ -207,7 +207,7 @@ func objectionAndCourt(t *testing.T) *file {
 		t.Errorf("%v", terms)
 	}
 	f.do("2026-03-21", "lars", "relief", &Relief{Against: "order", Asked: day("2026-03-21"), Held: true}).
-		do("2026-04-01", "lars", "rule-relief", &RuleRelief{On: day("2026-04-01"), Outcome: "suspended", Until: day("2026-07-01"), Words: "Geschorst tot de beslissing"}).
+		do("2026-04-01", "lars", "rule-relief", &RuleRelief{On: day("2026-04-01"), Outcome: "suspended", Until: day("2026-07-01"), PerGround: fell("necessity"), Words: "Geschorst tot de beslissing"}).
 		do("2026-04-11", "jet", "inspect", &Inspection{At: when("2026-04-11T01:00:00+02:00"), Result: "breach", Words: "Muziek"})
 	f.refused("2026-04-11", "lars", "forfeit", &Forfeit{Inspection: 2}, "forfeit.suspended")
 	f.do("2026-06-10", "lars", "adjourn", &Adjourn{Number: 1, Weeks: 6, Why: "Commissie heeft tijd nodig"}).
@@ -241,7 +241,7 @@ func annulled(t *testing.T) *file {
 	f.do("2026-03-02", "jet", "inspect", &Inspection{At: when("2026-03-01T01:15:00+01:00"), Result: "breach", Words: "Muziek"}).
 		do("2026-03-02", "lars", "forfeit", &Forfeit{Inspection: 1}).
 		do("2026-03-20", "lars", "object", &Objection{Against: "order", Received: day("2026-03-20"), By: "M. van Rossum", Words: "Te streng"}).
-		do("2026-05-20", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-05-20"), Outcome: "revoked", Why: "Meting deugt niet"})
+		do("2026-05-20", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-05-20"), Outcome: "revoked", PerGround: fell("facts"), Why: "Meting deugt niet"})
 	if f.r.Stage != Lifted || f.r.Forfeited() != 0 || f.r.Outstanding() != 0 {
 		t.Errorf("%s, %d forfeited", f.r.Stage, f.r.Forfeited())
 	}
@@ -353,7 +353,7 @@ func TestSuspendedWeeksDoNotCount(t *testing.T) {
 	f := inForce(t, "afval-erf", wasteDraft)
 	f.do("2026-03-10", "lars", "object", &Objection{Against: "order", Received: day("2026-03-10"), By: "x", Words: "x"}).
 		do("2026-03-11", "lars", "relief", &Relief{Against: "order", Asked: day("2026-03-11")}).
-		do("2026-03-18", "lars", "rule-relief", &RuleRelief{On: day("2026-03-18"), Outcome: "suspended", Until: day("2026-03-20"), Words: "Kort"}).
+		do("2026-03-18", "lars", "rule-relief", &RuleRelief{On: day("2026-03-18"), Outcome: "suspended", Until: day("2026-03-20"), PerGround: fell("necessity"), Words: "Kort"}).
 		do("2026-03-31", "jet", "inspect", &Inspection{At: when("2026-03-31"), Result: "breach", Words: "Ligt er nog"}).
 		do("2026-03-31", "lars", "forfeit", &Forfeit{Inspection: 1})
 	var days []string

@@ -200,7 +200,7 @@ func TestSuspended(t *testing.T) { suspended(t) }
 
 func suspended(t testing.TB) *file {
 	f := inCourt(t).
-		do("2026-03-26 15:00", "lars", "rule-relief", &RuleRelief{At: when("2026-03-26 14:00"), Outcome: "suspended", Grounds: "Het gevaar is niet onderbouwd."})
+		do("2026-03-26 15:00", "lars", "rule-relief", &RuleRelief{At: when("2026-03-26 14:00"), Outcome: "suspended", PerGround: fell("facts"), Grounds: "Het gevaar is niet onderbouwd."})
 	if c := card(f.r, at("2026-03-26 16:00", "lars")); f.r.Stage != Suspended || !c.Void {
 		t.Errorf("%s, void %v: a suspended ban is off everywhere", f.r.Stage, c.Void)
 	}
@@ -223,7 +223,7 @@ func TestAnnulled(t *testing.T) { annulled(t) }
 func annulled(t testing.TB) *file {
 	f := inCourt(t).
 		do("2026-03-26 15:00", "lars", "rule-relief", &RuleRelief{At: when("2026-03-26 14:00"), Outcome: "refused", Grounds: "De rechter wacht de zaak af."}).
-		do("2026-03-28 10:00", "lars", "judge", &Judge{Given: day("2026-03-27"), Sent: day("2026-03-28"), Outcome: "annulled", Number: "ECLI:NL:RBROT:2026:1", Grounds: "Het RiHG was verkeerd ingevuld."})
+		do("2026-03-28 10:00", "lars", "judge", &Judge{Given: day("2026-03-27"), Sent: day("2026-03-28"), Outcome: "annulled", PerGround: fell("facts"), Number: "ECLI:NL:RBROT:2026:1", Grounds: "Het RiHG was verkeerd ingevuld."})
 	if c := card(f.r, at("2026-03-28 11:00", "lars")); f.r.Stage != Over || !c.Void {
 		t.Errorf("%s, void %v", f.r.Stage, c.Void)
 	}
@@ -529,7 +529,7 @@ func overInCourt(t testing.TB) *file {
 }
 
 func offByCourt(t testing.TB) *file {
-	return inCourt(t).do("2026-03-26 15:00", "lars", "rule-relief", &RuleRelief{At: when("2026-03-26 14:00"), Outcome: "suspended", Grounds: "x"})
+	return inCourt(t).do("2026-03-26 15:00", "lars", "rule-relief", &RuleRelief{At: when("2026-03-26 14:00"), Outcome: "suspended", PerGround: fell("facts"), Grounds: "x"})
 }
 
 func TestGuards(t *testing.T) {
@@ -644,3 +644,6 @@ func TestGridKnowsEveryStage(t *testing.T) {
 		}
 	}
 }
+
+// fell is a ruling under which the decision did not stand.
+func fell(grounds ...string) measures.PerGround { return measures.PerGround{Fell: grounds} }

@@ -86,7 +86,7 @@ var guards = []struct {
 	{"AWB-4.8: while the term runs", "Awb 4:8", intended, "2026-03-19", "lars", "draft", &aDraft, "need.view-open"},
 	{"AWB-4.8: and that nothing came is recorded", "Awb 4:8", intended, "2026-03-20", "lars", "draft", &aDraft, "need.view-none"},
 	{"AWB-4.8: nothing came, before the end", "Awb 4:8", intended, "2026-03-19", "lars", "view", &View{Received: day("2026-03-19"), How: "none", Words: "x", Answer: "x"}, "view-term-runs"},
-	{"4.4: shortened by a remedy, not lengthened", "ECLI:NL:RVS:2023:3938", sealed, "2026-05-01", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-05-01"), Outcome: "shortened", Length: 4, Unit: "months", Grounds: "x"}, "shorten-shorter"},
+	{"4.4: shortened by a remedy, not lengthened", "ECLI:NL:RVS:2023:3938", sealed, "2026-05-01", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-05-01"), Outcome: "shortened", Length: 4, Unit: "months", PerGround: fell("facts"), Grounds: "x"}, "shorten-shorter"},
 	{"4.4: an order that is not carried out is withdrawn", "ECLI:NL:RBROT:2025:6095", ordered, "2026-06-01", "lars", "close", &Close{Outcome: "not-pursued", Words: "x"}, "block.close"},
 	{"4.4: by the mayor", "Opiumwet 13b lid 1", ordered, "2026-06-01", "lars", "withdraw", &Withdrawal{Why: "x", Capacity: "mayor"}, "only-mayor"},
 	{"4.6: a seal that was there", "Sr 199", sealed, "2026-07-08 12:00", "jet", "seal-broken", &SealBreak{At: when("2026-07-07 10:00"), What: "broken", Words: "x"}, "seal-outside"},
@@ -152,7 +152,7 @@ func sealedOverShut(t testing.TB) *file {
 }
 
 func revokedOrder(t testing.TB) *file {
-	return sealed(t).do("2026-04-20", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-04-20"), Outcome: "revoked", Grounds: "x"})
+	return sealed(t).do("2026-04-20", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-04-20"), Outcome: "revoked", PerGround: fell("facts"), Grounds: "x"})
 }
 
 func atOnceDrafted(t testing.TB) *file {

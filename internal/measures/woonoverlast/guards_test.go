@@ -171,7 +171,7 @@ func banUnserved(t testing.TB) *file {
 }
 
 func banSuspended(t testing.TB) *file {
-	return banAppealed(t).do("2026-03-25 10:10", "lars", "rule-relief", &RuleRelief{Against: "ban", At: when("2026-03-25 10:00"), Outcome: "suspended", Grounds: "x"})
+	return banAppealed(t).do("2026-03-25 10:10", "lars", "rule-relief", &RuleRelief{Against: "ban", At: when("2026-03-25 10:00"), Outcome: "suspended", PerGround: fell("facts"), Grounds: "x"})
 }
 
 func complied(t testing.TB) *file {
