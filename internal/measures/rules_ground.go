@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"baken/internal/fault"
-	"baken/internal/text"
 )
 
 // Ground is one of the grounds on which a decision stands or falls, with the article that
@@ -29,15 +28,6 @@ var Grounds = []Ground{
 	{"procedure", "Awb 3:40, 3:41"},
 	{"late", "Awb 6:7, 6:11"},
 	{"other", ""},
-}
-
-// GroundName is a ground in words, with its article.
-func GroundName(p *text.Printer, code string) string {
-	name := p.T("measures.ground." + code)
-	if i := slices.IndexFunc(Grounds, func(g Ground) bool { return g.Code == code }); i >= 0 && Grounds[i].Article != "" {
-		return name + " (" + Grounds[i].Article + ")"
-	}
-	return name
 }
 
 // PerGround is what a ruling said, ground by ground. The input of every act that ends a

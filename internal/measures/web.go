@@ -222,13 +222,12 @@ func (d *Desk[R]) form(w http.ResponseWriter, r *http.Request, name string, fill
 	}
 	a := d.actForm(p, f, b, name, v.New(), filled)
 	a.CSRF, a.Action = web.CSRF(w, r), r.URL.Path
-	if slices.Contains(d.Law.Deciding, name) {
+	if err := v.Allowed(f.Record, f.At); err != nil {
+		a.Block = Refusal(p, err)
+	} else if slices.Contains(d.Law.Deciding, name) {
 		if a.Warned, err = d.warning(r, f); err != nil {
 			return err
 		}
-	}
-	if err := v.Allowed(f.Record, f.At); err != nil {
-		a.Block = Refusal(p, err)
 	}
 	a.Seen = f.Head.Version
 	// After a conflict the page shows what others did, so sending again is a decision on

@@ -22,6 +22,15 @@ type tallied struct {
 	list []Tally
 }
 
+// GroundName is a ground in words, with its article.
+func GroundName(p *text.Printer, code string) string {
+	name := p.T("measures.ground." + code)
+	if i := slices.IndexFunc(Grounds, func(g Ground) bool { return g.Code == code }); i >= 0 && Grounds[i].Article != "" {
+		return name + " (" + Grounds[i].Article + ")"
+	}
+	return name
+}
+
 // ruled says who ruled: the court of an appeal, or else the remedy.
 func (f FellIn) ruled(p *text.Printer) string {
 	if f.Court != "" {

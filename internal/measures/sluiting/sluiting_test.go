@@ -207,7 +207,7 @@ func closedAndReopened(t testing.TB) *file {
 		t.Errorf("on the day of its end it is %s", got)
 	}
 	f.do("2026-07-07 09:30", "jet", "unseal", &theEnd).
-		do("2026-07-20", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-07-20"), Outcome: "unfounded", Grounds: "Noodzaak en evenwicht zijn onderbouwd."}).
+		do("2026-07-20", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-07-20"), Outcome: "unfounded", PerGround: measures.PerGround{Stood: []string{"necessity", "balance"}}, Grounds: "Noodzaak en evenwicht zijn onderbouwd."}).
 		do("2026-08-10", "lars", "appeal", &Appeal{Objection: 1, Court: "rechtbank", Lodged: day("2026-08-10"), By: "offender"}).
 		do("2026-11-10", "lars", "judge", &Judge{Sent: day("2026-11-09"), Outcome: "dismissed", Number: "ECLI:NL:RBROT:2026:1", Grounds: "De burgemeester mocht sluiten."})
 	if f.r.How != "ended" || f.r.off() {
