@@ -38,7 +38,7 @@ var looked = []struct{ role, path string }{
 	{access.TipCoordinator, "/tips/AT-confirm?reden=assess"}, {access.TipCoordinator, "/tips/AT-check?reden=assess"}, {access.TipCoordinator, "/tips/AT-check/check"},
 	{access.TipCoordinator, "/tips/AT-release/release"}, {access.TipCoordinator, "/tips/AT-none/origineel"}, {access.TipCoordinator, "/tips/AT-none/vernietigen"},
 	{access.TipCoordinator, "/tips/PASSED?reden=forward"}, {access.TipCoordinator, "/tips/PASSED/add"}, {access.PrivacyOfficer, "/toezicht/meld-misdaad"}, {access.PrivacyOfficer, "/toezicht/meld-misdaad/AT-none"},
-	{access.Lawyer, "/maatregelen"}, {access.Lawyer, "/maatregelen?gesloten=1"}, {access.Lawyer, "/maatregelen/register"}, {access.Lawyer, "/maatregelen/dwangsom/nieuw"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE"},
+	{access.Lawyer, "/maatregelen"}, {access.Lawyer, "/maatregelen?gesloten=1"}, {access.Lawyer, "/maatregelen/register"}, {access.Lawyer, "/maatregelen/gronden"}, {access.Lawyer, "/maatregelen/dwangsom/nieuw"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE"},
 	{access.Lawyer, "/maatregelen/dwangsom/MEASURE?op=24-11-2026"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE/corrigeren/2"},
 	{access.Lawyer, "/maatregelen/dwangsom/MEASURE/basis"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE/draft"}, {access.Officer, "/maatregelen/dwangsom/FORCED/inspect"},
 	{access.Lawyer, "/maatregelen/dwangsom/FORCED"}, {access.Mayor, "/maatregelen/dwangsom/FORCED/sign"},
