@@ -67,8 +67,8 @@ func OutcomeOf(word string) (o Outcome, ok bool) {
 }
 
 // CheckGrounds refuses, at its field, what a ruling with this outcome cannot have said. A
-// decision falls on a ground (Awb 7:12 lid 1, 8:69): one that fell without any teaches the
-// next case nothing.
+// decision falls on a ground, which the ruling names (Awb 7:12 lid 1, 8:77 lid 1 b): one
+// that fell without any teaches the next case nothing.
 func CheckGrounds(outcome string, g PerGround) error {
 	o, known := OutcomeOf(outcome)
 	bad := func(field, code string) error {
