@@ -118,7 +118,7 @@ func (w *walker) do(act string, fields ...field) {
 // value is what a field of the form holds now.
 func (w *walker) value(name string) string {
 	w.t.Helper()
-	return browser.Eval[string](w.b, `(l => l.length === 0 ? "" : l[0].type === "radio" ? ([...l].find(e => e.checked)?.value ?? "") : l[0].value)(document.querySelectorAll('main [name="`+name+`"]'))`)
+	return browser.Eval[string](w.b, `(l => l.length === 0 ? "" : l[0].type === "radio" || l.length > 1 && l[0].type === "checkbox" ? ([...l].find(e => e.checked)?.value ?? "") : l[0].value)(document.querySelectorAll('main [name="`+name+`"]'))`)
 }
 
 func (w *walker) errors() []string {

@@ -28,7 +28,9 @@ func TestGebiedsverbodIsWalkedByItsForms(t *testing.T) {
 	w.ended()
 	// A refused form is an answer of 422, and what may not be known one of 404, which the
 	// browser notes.
-	if c := slices.DeleteFunc(w.b.Complaints(), func(s string) bool { return strings.Contains(s, "status of 422") || strings.Contains(s, "status of 404") }); len(c) > 0 {
+	if c := slices.DeleteFunc(w.b.Complaints(), func(s string) bool {
+		return strings.Contains(s, "status of 422") || strings.Contains(s, "status of 404")
+	}); len(c) > 0 {
 		t.Errorf("the browser complains: %v", c)
 	}
 }

@@ -298,7 +298,7 @@ func (w *banWalker) ended() {
 	if said := browser.Eval[string](w.b, `document.querySelector("main").textContent`); !strings.Contains(said, "Er loopt nog een beroep") {
 		w.t.Errorf("with a pending appeal: %.200q", said)
 	}
-	w.do("judge", field{"Given", "08-01-2027"}, field{"Sent", "08-01-2027"}, field{"Outcome", "dismissed"}, field{"Number", "ECLI:NL:RBROT:2027:1"}, field{"Grounds", "Het verbod was nodig."})
+	w.do("judge", field{"Given", "08-01-2027"}, field{"Sent", "08-01-2027"}, field{"Outcome", "dismissed"}, field{"Stood", "facts"}, field{"Number", "ECLI:NL:RBROT:2027:1"}, field{"Grounds", "Het verbod was nodig."})
 	w.open("close")
 	w.refused("Outcome", "Het verbod is vanzelf afgelopen: kies die uitkomst", field{"Outcome", "withdrawn"}, field{"Words", "Klaar."})
 	w.do("close", field{"Outcome", "ended"}, field{"Words", "Klaar."})

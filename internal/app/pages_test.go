@@ -16,6 +16,7 @@ import (
 	"baken/internal/bakentest/browser"
 	"baken/internal/kernel/access"
 	"baken/internal/kernel/db"
+	"baken/internal/kernel/dossier"
 	"baken/internal/web"
 	"baken/internal/web/webtest"
 )
@@ -37,7 +38,7 @@ var looked = []struct{ role, path string }{
 	{access.TipCoordinator, "/tips/AT-confirm?reden=assess"}, {access.TipCoordinator, "/tips/AT-check?reden=assess"}, {access.TipCoordinator, "/tips/AT-check/check"},
 	{access.TipCoordinator, "/tips/AT-release/release"}, {access.TipCoordinator, "/tips/AT-none/origineel"}, {access.TipCoordinator, "/tips/AT-none/vernietigen"},
 	{access.TipCoordinator, "/tips/PASSED?reden=forward"}, {access.TipCoordinator, "/tips/PASSED/add"}, {access.PrivacyOfficer, "/toezicht/meld-misdaad"}, {access.PrivacyOfficer, "/toezicht/meld-misdaad/AT-none"},
-	{access.Lawyer, "/maatregelen"}, {access.Lawyer, "/maatregelen?gesloten=1"}, {access.Lawyer, "/maatregelen/register"}, {access.Lawyer, "/maatregelen/dwangsom/nieuw"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE"},
+	{access.Lawyer, "/maatregelen"}, {access.Lawyer, "/maatregelen?gesloten=1"}, {access.Lawyer, "/maatregelen/register"}, {access.Lawyer, "/maatregelen/gronden"}, {access.Lawyer, "/maatregelen/dwangsom/nieuw"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE"},
 	{access.Lawyer, "/maatregelen/dwangsom/MEASURE?op=24-11-2026"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE/corrigeren/2"},
 	{access.Lawyer, "/maatregelen/dwangsom/MEASURE/basis"}, {access.Lawyer, "/maatregelen/dwangsom/MEASURE/draft"}, {access.Officer, "/maatregelen/dwangsom/FORCED/inspect"},
 	{access.Lawyer, "/maatregelen/dwangsom/FORCED"}, {access.Mayor, "/maatregelen/dwangsom/FORCED/sign"},
@@ -56,126 +57,50 @@ var looked = []struct{ role, path string }{
 	{access.Lawyer, "/maatregelen/sluiting/STAGE-sealed"}, {access.Lawyer, "/maatregelen/sluiting/STAGE-ordered"}, {access.Lawyer, "/maatregelen/sluiting/STAGE-suspended"}, {access.Lawyer, "/maatregelen/sluiting/STAGE-over"}, {access.Lawyer, "/maatregelen/sluiting/STAGE-warned"},
 }
 
-// actForms are the forms of the acts of a measure: each has fields of its own.
+// actForms are the forms of the acts of each measure, and of tips: each has fields of its
+// own. stages says in which stage of the demo a form is open, for the verbs that are not
+// open in the stage named first.
 func actForms(h *bakentest.House) (out []struct{ role, path string }) {
-	for _, v := range h.Dwangsom.Office.Kind.Verbs {
-		a, _ := h.Book.Act(v.Name)
-		role := access.Lawyer
-		if !slices.Contains(a.Roles, role) {
-			role = access.Mayor
-		}
-		if v.Name != "dwangsom.report" {
-			out = append(out, struct{ role, path string }{role, "/maatregelen/dwangsom/FORCED/" + strings.TrimPrefix(v.Name, "dwangsom.")})
-		}
-	}
-	for _, v := range h.Huisverbod.Office.Kind.Verbs {
-		a, _ := h.Book.Act(v.Name)
-		role := access.Adviser
-		if !slices.Contains(a.Roles, role) {
-			role = access.Mayor
-		}
-		stage := "in-force"
-		switch verb := strings.TrimPrefix(v.Name, "huisverbod."); verb {
-		case "report":
-			continue
-		case "risk", "no-risk", "consult", "advise", "draft", "ask", "impose", "impose-mandated", "refuse":
-			stage = "proposed"
-		case "answer":
-			stage = "asked"
-		case "announce":
-			stage = "decided"
-		case "close":
-			stage = "over"
-		}
-		out = append(out, struct{ role, path string }{role, "/maatregelen/huisverbod/STAGE-" + stage + "/" + strings.TrimPrefix(v.Name, "huisverbod.")})
-	}
-	for _, v := range h.Woonoverlast.Office.Kind.Verbs {
-		a, _ := h.Book.Act(v.Name)
-		role := access.Lawyer
-		if !slices.Contains(a.Roles, role) {
-			role = access.Mayor
-		}
-		stage := "in-force"
-		switch verb := strings.TrimPrefix(v.Name, "woonoverlast."); verb {
-		case "report":
-			continue
-		case "warn":
-			stage = "warned"
-		case "intend", "skip", "view":
-			stage = "heard"
-		case "try", "none-tried", "conduct", "strike", "weigh", "draft", "return", "decide", "refuse":
-			stage = "proposed"
-		case "publish":
-			stage = "decided"
-		case "ban":
-			stage = "ban-proposed"
-		case "relief", "decide-objection":
-			stage = "suspended"
-		case "close":
-			stage = "over"
-		}
-		out = append(out, struct{ role, path string }{role, "/maatregelen/woonoverlast/STAGE-" + stage + "/" + strings.TrimPrefix(v.Name, "woonoverlast.")})
-	}
-	for _, v := range h.Gebiedsverbod.Office.Kind.Verbs {
-		a, _ := h.Book.Act(v.Name)
-		role := access.Lawyer
-		if !slices.Contains(a.Roles, role) {
-			role = access.Mayor
-		}
-		stage := "in-force"
-		switch verb := strings.TrimPrefix(v.Name, "gebiedsverbod."); verb {
-		case "report":
-			continue
-		case "intend", "skip", "view":
-			stage = "heard"
-		case "origin", "basis", "area", "limits", "duty", "consult", "weigh", "draft", "return", "decide", "refuse":
-			stage = "proposed"
-		case "publish":
-			stage = "decided"
-		case "relief", "decide-objection":
-			stage = "suspended"
-		case "close":
-			stage = "over"
-		}
-		out = append(out, struct{ role, path string }{role, "/maatregelen/gebiedsverbod/STAGE-" + stage + "/" + strings.TrimPrefix(v.Name, "gebiedsverbod.")})
-	}
-	for _, v := range h.Sluiting.Office.Kind.Verbs {
-		a, _ := h.Book.Act(v.Name)
-		role := access.Lawyer
-		if !slices.Contains(a.Roles, role) {
-			role = access.Mayor
-		}
-		stage := "sealed"
-		switch verb := strings.TrimPrefix(v.Name, "sluiting."); verb {
-		case "report":
-			continue
-		case "find":
-			stage = "reported"
-		case "residents", "registry", "intend", "skip", "seal-at-once", "weigh":
-			stage = "grounded"
-		case "view", "draft":
-			stage = "drafted"
-		case "check":
-			stage = "drafted"
-		case "return", "sign", "sign-urgent", "warn":
-			stage = "checked"
-		case "publish":
-			stage = "signed"
-		case "seal", "extend-term", "hold", "rule-relief", "adjourn", "decide-objection", "relief", "landlord":
-			stage = "ordered"
-		case "resume":
-			stage = "suspended"
-		case "unseal", "close", "judge":
-			stage = "over"
-		}
-		out = append(out, struct{ role, path string }{role, "/maatregelen/sluiting/STAGE-" + stage + "/" + strings.TrimPrefix(v.Name, "sluiting.")})
-	}
-	for _, v := range h.Tips.Office.Kind.Verbs {
-		if v.Name != "tip.receive" {
-			out = append(out, struct{ role, path string }{access.TipCoordinator, "/tips/PASSED/" + strings.TrimPrefix(v.Name, "tip.")})
+	add := func(verbs []string, kind, first, path string, stages map[string]string) {
+		for _, name := range verbs {
+			verb := strings.TrimPrefix(name, kind+".")
+			if verb == "report" || verb == "receive" {
+				continue // it stands in looked
+			}
+			role := first
+			if a, _ := h.Book.Act(name); !slices.Contains(a.Roles, role) {
+				role = access.Mayor
+			}
+			stage := stages[""]
+			for where, open := range stages {
+				if where != "" && slices.Contains(strings.Fields(open), verb) {
+					stage = where
+				}
+			}
+			out = append(out, struct{ role, path string }{role, strings.Replace(path, "STAGE", "STAGE-"+stage, 1) + verb})
 		}
 	}
+	add(verbsOf(h.Dwangsom.Office.Kind.Verbs), "dwangsom", access.Lawyer, "/maatregelen/dwangsom/FORCED/", nil)
+	add(verbsOf(h.Huisverbod.Office.Kind.Verbs), "huisverbod", access.Adviser, "/maatregelen/huisverbod/STAGE/", map[string]string{"": "in-force",
+		"proposed": "risk no-risk consult advise draft ask impose impose-mandated refuse", "asked": "answer", "decided": "announce", "over": "close"})
+	add(verbsOf(h.Woonoverlast.Office.Kind.Verbs), "woonoverlast", access.Lawyer, "/maatregelen/woonoverlast/STAGE/", map[string]string{"": "in-force",
+		"warned": "warn", "heard": "intend skip view", "proposed": "try none-tried conduct strike weigh draft return decide refuse", "decided": "publish", "ban-proposed": "ban",
+		"suspended": "relief decide-objection", "over": "close"})
+	add(verbsOf(h.Gebiedsverbod.Office.Kind.Verbs), "gebiedsverbod", access.Lawyer, "/maatregelen/gebiedsverbod/STAGE/", map[string]string{"": "in-force",
+		"heard": "intend skip view", "proposed": "origin basis area limits duty consult weigh draft return decide refuse", "decided": "publish", "suspended": "relief decide-objection", "over": "close"})
+	add(verbsOf(h.Sluiting.Office.Kind.Verbs), "sluiting", access.Lawyer, "/maatregelen/sluiting/STAGE/", map[string]string{"": "sealed",
+		"reported": "find", "grounded": "residents registry intend skip seal-at-once weigh", "drafted": "view draft check", "checked": "return sign sign-urgent warn", "signed": "publish",
+		"ordered": "seal extend-term hold rule-relief adjourn decide-objection relief landlord", "suspended": "resume", "over": "unseal close judge"})
+	add(verbsOf(h.Tips.Office.Kind.Verbs), "tip", access.TipCoordinator, "/tips/PASSED/", nil)
 	return out
+}
+
+// verbsOf are the names of the acts of a kind.
+func verbsOf[R any](verbs []dossier.Verb[R]) (names []string) {
+	for _, v := range verbs {
+		names = append(names, v.Name)
+	}
+	return names
 }
 
 // half is somebody who has shown the password only.

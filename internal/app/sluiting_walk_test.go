@@ -174,7 +174,12 @@ func (w *closureWalker) beforeTheJudge() {
 	w.blocked("seal", "De uitvoering wacht op de rechter")
 	w.on("30-12-2026", "10.00")
 	w.as(access.Lawyer)
-	w.do("rule-relief", field{"On", "30-12-2026"}, field{"Outcome", "refused"}, field{"Grounds", "Noodzaak en evenwicht zijn onderbouwd."})
+	w.open("rule-relief")
+	w.refused("Fell", "Bij deze uitkomst bleef het besluit in stand", field{"On", "30-12-2026"}, field{"Outcome", "refused"}, field{"Fell", "balance"}, field{"Grounds", "Noodzaak en evenwicht zijn onderbouwd."})
+	w.do("rule-relief", field{"On", "30-12-2026"}, field{"Outcome", "refused"}, field{"Stood", "necessity"}, field{"Stood", "balance"}, field{"Grounds", "Noodzaak en evenwicht zijn onderbouwd."})
+	if s := w.page(""); !strings.Contains(s.Story[0], "Noodzaak: een lichter middel") || !strings.Contains(s.Story[0], "Evenwicht") {
+		w.t.Errorf("the story does not say on which grounds it stood: %s", s.Story[0])
+	}
 }
 
 func (w *closureWalker) sealed() {

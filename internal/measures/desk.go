@@ -86,13 +86,16 @@ func (d *Desk[R]) Stand(h dossier.Head, r R, at dossier.At) (Standing[R], error)
 	return s, nil
 }
 
-// Save writes the list row, hands on the terms, and involves who works on the file.
+// Save writes the list row and the rulings, hands on the terms, and involves who works on the file.
 func (d *Desk[R]) Save(u *work.Unit, act string, h dossier.Head, r R, c *deadlines.Calendar) error {
 	s, err := d.Stand(h, r, dossier.Moment(u, c))
 	if err != nil {
 		return err
 	}
 	if err := d.Register.Save(u, s.Row); err != nil {
+		return err
+	}
+	if err := d.Register.SaveRulings(u, d.name(), []Ruled{{h.ID, s.Card.Rulings}}); err != nil {
 		return err
 	}
 	saved, _, err := d.Register.Find(u, h.ID)
@@ -155,11 +158,14 @@ func (d *Desk[R]) Refold(ctx context.Context, order agenda.RecomputeOrder) error
 
 // restand writes what stands beside files where it differs.
 func (d *Desk[R]) restand(u *work.Unit, c *deadlines.Calendar, order agenda.RecomputeOrder, files []Standing[R]) error {
-	rows := make([]Row, len(files))
+	rows, ruled := make([]Row, len(files)), make([]Ruled, len(files))
 	for i, f := range files {
-		rows[i] = f.Row
+		rows[i], ruled[i] = f.Row, Ruled{f.Head.ID, f.Card.Rulings}
 	}
 	if err := d.Register.SaveAll(u, rows); err != nil {
+		return err
+	}
+	if err := d.Register.SaveRulings(u, d.name(), ruled); err != nil {
 		return err
 	}
 	for i := range files {

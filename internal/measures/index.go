@@ -70,7 +70,8 @@ type Index struct {
 // Plug is what the page hands to app.
 func (x *Index) Plug() plug.Room {
 	return plug.Room{Routes: []web.Route{{Pattern: "GET /maatregelen", Who: web.Staff, Act: ListAct, Handler: x.list},
-		{Pattern: "GET /maatregelen/register", Who: web.Staff, Act: ListAct, Handler: x.askRegister}, {Pattern: "POST /maatregelen/register", Who: web.Staff, Act: ListAct, Handler: x.answerRegister}},
+		{Pattern: "GET /maatregelen/register", Who: web.Staff, Act: ListAct, Handler: x.askRegister}, {Pattern: "POST /maatregelen/register", Who: web.Staff, Act: ListAct, Handler: x.answerRegister},
+		{Pattern: "GET /maatregelen/gronden", Who: web.Staff, Act: ListAct, Handler: x.showGrounds}},
 		Tiles: []plug.Tile{{Act: ListAct, Order: 1, Show: x.tile}},
 		Nav:   []web.NavGroup{{Text: "measures.nav-group", Items: []web.NavItem{{Path: "/maatregelen", Text: "measures.nav", Icon: "gavel", Act: ListAct}}}}}
 }

@@ -69,6 +69,10 @@ type Law[R any] struct {
 	// the act; nil for nothing.
 	Complete func(in any)
 
+	// Deciding are the acts that draft or take a decision: their forms warn of the grounds
+	// on which decisions of the kind fell.
+	Deciding []string
+
 	// Earlier says where an earlier measure is looked for; nil for nowhere.
 	Earlier func(r R, today deadlines.Day) Lookback
 
@@ -93,6 +97,8 @@ type Card struct {
 	EndsCode                     string
 	Void                         bool
 	Closed                       bool // nothing is corrected any more
+	Undecided                    bool // the decision is still to come: the page warns of grounds on which others fell
+	Rulings                      []Ruling
 }
 
 // Due is one term of a file, as a question to the calendar. Done says that it was

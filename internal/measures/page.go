@@ -32,7 +32,7 @@ func (d *Desk[R]) view(p *text.Printer, f dossier.Opened[R], b Beside, may func(
 	at := d.base() + "/" + f.Head.ID
 	c := Case{P: p, Crumbs: d.crumbs(p, "", ""), Title: d.title(p, card.Place), Number: b.Row.Number, Subtitle: face.Subtitle,
 		Law: face.Law, Stage: p.T(d.name() + ".stage." + face.Stage), Tone: face.Tone, Purpose: d.say(p, "purpose"), FactsTitle: face.FactsTitle, Base: at, Bundle: at + "/dossier.zip",
-		PurposeFacts: []string{d.say(p, "basis"), d.say(p, "keep"), p.T("measures.seen", "at", p.Clock(now))}, Steps: face.Steps, Facts: face.Facts, Parts: face.Parts}
+		PurposeFacts: []string{d.say(p, "basis"), d.say(p, "keep"), p.T("measures.seen", "at", p.Clock(now))}, Steps: face.Steps, Facts: face.Facts, Parts: face.Parts, Kind: d.base()}
 	for _, t := range d.Law.Terms(r, f.At.Calendar) {
 		a, err := f.At.Calendar.Answer(t.Question)
 		if err != nil {
@@ -133,7 +133,7 @@ func (d *Desk[R]) actForm(p *text.Printer, f dossier.Opened[R], b Beside, name s
 	w := Words{P: p, Kind: d.name()}
 	face := d.Law.Face(p, f.Record, f.At, b)
 	a := ActForm{P: p, Crumbs: d.crumbs(p, f.Head.ID, b.Row.Number), Title: p.T("act." + name), Intro: d.Law.Article(name), Filled: ui.Filled{P: p, Form: filled}, Back: d.base() + "/" + f.Head.ID,
-		Asks: w.Asks(name, in, func(x ask.Field) []ui.Option { return d.options(p, f, b, x) }), Uploads: hasFiles(in), Beside: face.FactsTitle}
+		Asks: w.Asks(name, in, func(x ask.Field) []ui.Option { return d.options(p, f, b, x) }), Uploads: hasFiles(in), Beside: face.FactsTitle, Kind: d.base()}
 	for i := range a.Asks {
 		a.Asks[i].Minute = d.Law.Minute != nil && d.Law.Minute(name, a.Asks[i].Name)
 		a.Asks[i].Sketch = d.sketch(p, b, in, a.Asks[i], filled)

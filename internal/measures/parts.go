@@ -45,6 +45,14 @@ func described(f ui.Filled, name string, hint ...string) templ.Attributes {
 	return attrs
 }
 
+// grouped is described for a group of boxes, which is not wrong or right by itself: what
+// is wrong stands in its description.
+func grouped(f ui.Filled, name, hint string) templ.Attributes {
+	attrs := described(f, name, hint)
+	delete(attrs, "aria-invalid")
+	return attrs
+}
+
 // radio is the id of an option. The first has the name of the field, to which the
 // list of errors links.
 func radio(name string, i int) string {

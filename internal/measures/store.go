@@ -126,9 +126,12 @@ func (g *Register) SaveAll(u *work.Unit, rows []Row) error {
 	return nil
 }
 
-// Drop deletes the row of a file that is destroyed.
+// Drop deletes the row of a file that is destroyed, and its rulings.
 func (g *Register) Drop(u *work.Unit, id string) error {
-	_, err := u.Tx().Exec("DELETE FROM measure_case WHERE id = $1", id)
+	_, err := u.Tx().Exec("DELETE FROM measure_ruling WHERE file = $1", id)
+	if err == nil {
+		_, err = u.Tx().Exec("DELETE FROM measure_case WHERE id = $1", id)
+	}
 	return err
 }
 

@@ -41,6 +41,8 @@ type Case struct {
 	AsOf         string   // said when the file is shown as it stood
 	Base         string   // address of the file
 	Bundle       string   // address of the whole file as one download
+	Warned       []Tally  // grounds on which decisions like this one fell
+	Kind         string   // address of the files of the kind
 }
 
 // Step is one stage of the procedure. State is done, now, next or maybe.
@@ -247,6 +249,9 @@ func (w Words) Hint(act, field string) string {
 	if code := w.Kind + ".hint." + Verb(act) + "." + field; w.P.Has(code) {
 		return w.P.T(code)
 	}
+	if IsPerGround(field) {
+		return w.P.T("measures.hint." + field)
+	}
 	return ""
 }
 
@@ -254,6 +259,9 @@ func (w Words) Hint(act, field string) string {
 // "kind.option.act.Field.value" where one value means two things, such as a breach
 // that was seen and a sum per breach.
 func (w Words) Option(act, field, value string) string {
+	if IsPerGround(field) {
+		return GroundName(w.P, value)
+	}
 	if code := w.Kind + ".option." + Verb(act) + "." + field + "." + value; w.P.Has(code) {
 		return w.P.T(code)
 	}
@@ -264,7 +272,10 @@ func (w Words) first(what, act, field string) string {
 	if code := w.Kind + "." + what + "." + Verb(act) + "." + field; w.P.Has(code) {
 		return w.P.T(code)
 	}
-	return w.P.T(w.Kind + "." + what + "." + field)
+	if code := w.Kind + "." + what + "." + field; w.P.Has(code) || !IsPerGround(field) {
+		return w.P.T(code)
+	}
+	return w.P.T("measures." + what + "." + field)
 }
 
 // Verb is what an act does, without its kind: "draft" of "dwangsom.draft".
@@ -304,6 +315,13 @@ func (w Words) Shown(act string, in any, own func(f ask.Field, value string) str
 					add(f, w.P.T("measures.files", "n", len(v)))
 				}
 				continue
+			}
+			if f.Kind == ask.Marks {
+				words := make([]string, len(v))
+				for i, mark := range v {
+					words[i] = w.Option(act, f.Name, mark)
+				}
+				v = words
 			}
 			add(f, strings.Join(v, "; "))
 		default:
@@ -345,8 +363,10 @@ type ActForm struct {
 	Why     bool   // a correction: ask for the reason
 	Uploads bool
 	Preview []Preview
-	First   bool   // a decision: what the file says stands before the form
-	Parts   []Part // and these parts of the file's page with it
+	First   bool    // a decision: what the file says stands before the form
+	Parts   []Part  // and these parts of the file's page with it
+	Warned  []Tally // of an act that decides: grounds on which decisions like this one fell
+	Kind    string  // address of the files of the kind
 }
 
 // Preview is a letter as it would be, beside the form.
@@ -382,6 +402,10 @@ func (w Words) Asks(act string, in any, own func(f ask.Field) []ui.Option) []Ask
 			a.Short = true
 		case f.Kind == ask.Choice:
 			a.Options = append(a.Options, ui.Option{Label: w.P.T("measures.choose")})
+			for _, o := range f.Options {
+				a.Options = append(a.Options, ui.Option{Value: o, Label: w.Option(act, f.Name, o)})
+			}
+		case f.Kind == ask.Marks:
 			for _, o := range f.Options {
 				a.Options = append(a.Options, ui.Option{Value: o, Label: w.Option(act, f.Name, o)})
 			}

@@ -116,6 +116,10 @@ func (d *Desk[R]) show(w http.ResponseWriter, r *http.Request) error {
 	if said != "" {
 		c.AsOf = said
 		c.Bundle += "?op=" + url.QueryEscape(r.URL.Query().Get("op"))
+	} else if d.Law.Card(f.Record, f.At).Undecided {
+		if c.Warned, err = d.warning(r, f); err != nil {
+			return err
+		}
 	}
 	return web.Render(w, r, web.Page{Title: c.Title, Body: CasePage(c)})
 }
@@ -228,6 +232,10 @@ func (d *Desk[R]) form(w http.ResponseWriter, r *http.Request, name string, fill
 	a.CSRF, a.Action = web.CSRF(w, r), r.URL.Path
 	if err := v.Allowed(f.Record, f.At); err != nil {
 		a.Block = Refusal(p, err)
+	} else if slices.Contains(d.Law.Deciding, name) {
+		if a.Warned, err = d.warning(r, f); err != nil {
+			return err
+		}
 	}
 	a.Seen = f.Head.Version
 	// After a conflict the page shows what others did, so sending again is a decision on

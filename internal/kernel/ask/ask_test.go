@@ -11,6 +11,11 @@ import (
 	"baken/internal/kernel/deadlines"
 )
 
+type shared struct {
+	Kinds []string `ask:"marks,optional" options:"dry,wet"`
+	Must  []string `ask:"marks" options:"red,blue,green"`
+}
+
 type visit struct {
 	Where  string         `ask:"line"`
 	Words  string         `ask:"text,optional"`
@@ -23,11 +28,12 @@ type visit struct {
 	Sure   bool           `ask:"yes"`
 	Result string         `ask:"choice" options:"good,bad"`
 	Which  int            `ask:"inspection"`
-	By     string         `ask:"-"`
+	shared
+	By string `ask:"-"`
 }
 
 func good() visit {
-	return visit{Where: "Kade 1", On: deadlines.Date(2026, 3, 2), Result: "good", Which: 1}
+	return visit{Where: "Kade 1", On: deadlines.Date(2026, 3, 2), Result: "good", Which: 1, shared: shared{Must: []string{"red"}}}
 }
 
 func TestFieldsAreInOrderAndHoldTheirValues(t *testing.T) {
@@ -39,12 +45,13 @@ func TestFieldsAreInOrderAndHoldTheirValues(t *testing.T) {
 			t.Errorf("%s: own options %v", f.Name, f.Own())
 		}
 	}
-	if got := strings.Join(names, " "); got != "Where Words Area Names On At Cents Times Sure Result Which" {
+	if got := strings.Join(names, " "); got != "Where Words Area Names On At Cents Times Sure Result Which Kinds Must" {
 		t.Error(got)
 	}
-	f := ask.Fields(&in)[0]
-	f.Set(&in, "Kade 2")
-	if in.Where != "Kade 2" || f.Value(&in) != "Kade 2" {
+	all := ask.Fields(&in)
+	all[0].Set(&in, "Kade 2")
+	all[len(all)-1].Set(&in, []string{"blue"})
+	if in.Where != "Kade 2" || all[0].Value(&in) != "Kade 2" || !slices.Equal(in.Must, []string{"blue"}) || !slices.Equal(all[len(all)-1].Value(&in).([]string), []string{"blue"}) {
 		t.Error("a field was set and did not hold it")
 	}
 }
@@ -64,6 +71,10 @@ func TestValidate(t *testing.T) {
 		"too many":       {func(v *visit) { v.Names = make([]string, ask.MostLines+1) }, "Names"},
 		"negative":       {func(v *visit) { v.Times = -1 }, "Times"},
 		"nothing chosen": {func(v *visit) { v.Which = 0 }, "Which"},
+		"none marked":    {func(v *visit) { v.Must = []string{} }, "Must"},
+		"two marked":     {func(v *visit) { v.Must, v.Kinds = []string{"green", "red"}, []string{"wet"} }, ""},
+		"marked twice":   {func(v *visit) { v.Must = []string{"red", "red"} }, "Must"},
+		"no such mark":   {func(v *visit) { v.Kinds = []string{"wet", "snow"} }, "Kinds"},
 	} {
 		in := good()
 		row.change(&in)
@@ -88,11 +99,14 @@ func TestSchemaNamesWhatIsAsked(t *testing.T) {
 		t.Fatal(err)
 	}
 	props := s["properties"].(map[string]any)
-	if len(props) != 11 || props["By"] != nil || strings.Contains(string(raw), `"By"`) {
+	if len(props) != 13 || props["By"] != nil || strings.Contains(string(raw), `"By"`) {
 		t.Errorf("what the act fills in is asked: %s", raw)
 	}
 	if area := props["Area"].(map[string]any); area["type"] != "string" || area["maxLength"] != ask.MostText {
 		t.Errorf("an area is asked as %v", area)
+	}
+	if !strings.Contains(string(raw), `"Must":{"items":{"enum":["red","blue","green"],"type":"string"},"minItems":1,"type":"array","uniqueItems":true}`) {
+		t.Errorf("the marks are not in the schema: %s", raw)
 	}
 	if required := s["required"].([]string); slices.Contains(required, "Words") || !slices.Contains(required, "Where") {
 		t.Errorf("required: %v", required)
@@ -105,6 +119,9 @@ func TestATagThatDoesNotFitIsAMistake(t *testing.T) {
 			A int `ask:"line"`
 		}{},
 		"no tag": &struct{ A string }{},
+		"no marks": &struct {
+			A []string `ask:"marks"`
+		}{},
 		"no options": &struct {
 			A string `ask:"choice"`
 		}{},

@@ -1,6 +1,8 @@
 package dwangsom
 
 import (
+	"slices"
+
 	"baken/internal/kernel/access"
 	"baken/internal/kernel/agenda"
 	"baken/internal/kernel/deadlines"
@@ -87,7 +89,7 @@ func (m *Room) desk() *measures.Desk[Dwangsom] {
 
 // law is what the measure brings of its own.
 func (m *Room) law() measures.Law[Dwangsom] {
-	return measures.Law[Dwangsom]{Kind: New(m.Policies), Opening: "dwangsom.report", Article: func(act string) string { return transitionOf(act).law }, Key: keyActs, Fixed: []string{"dwangsom.sign"},
+	return measures.Law[Dwangsom]{Kind: New(m.Policies), Opening: "dwangsom.report", Article: func(act string) string { return transitionOf(act).law }, Key: keyActs, Fixed: []string{"dwangsom.sign"}, Deciding: []string{"dwangsom.draft", "dwangsom.check", "dwangsom.sign"},
 		Card: card, Terms: Dwangsom.Terms, Quiet: rights, Theirs: theirs, Waits: map[string]string{string(Checked): "dwangsom.sign"}, Subject: m.breachName, Face: m.face, Next: nextOf, Files: files,
 		Propose: propose, Options: options, Word: m.word, Earlier: earlier,
 		Letters: letterKinds, Templates: letterFiles, Optional: optional, Values: m.values, Expand: expand,
@@ -106,7 +108,8 @@ var rights = map[string]bool{"objection": true, "objection-recovery": true, "app
 // card is what the register knows of a file.
 func card(r Dwangsom, _ dossier.At) measures.Card {
 	c := measures.Card{Stage: string(r.Stage), Breach: r.Breach, Place: r.Place, Person: r.Offender, Lead: r.Lead, Deputy: r.Deputy, OpenedBy: r.OpenedBy, SignedBy: r.SignedBy, People: r.People,
-		ClosedOn: r.ClosedOn, Void: r.Stage == Lifted && r.Forfeited() == 0 && len(r.Sums) > 0, Closed: r.Stage == Closed}
+		ClosedOn: r.ClosedOn, Void: r.Stage == Lifted && r.Forfeited() == 0 && len(r.Sums) > 0, Closed: r.Stage == Closed, Rulings: r.rulings(),
+		Undecided: slices.Contains(st(Reported, Grounded, Heard, Drafted, Checked), r.Stage)}
 	if r.Publication != nil {
 		c.InForceOn = r.Publication.On
 	}

@@ -86,6 +86,15 @@ func (f *file) do(on, who, act string, in any) *file {
 	return f
 }
 
+// ungrounded is a ruling under which the order did not stand, on no ground at all.
+func (f *file) ungrounded(on, act string, in any) {
+	f.t.Helper()
+	_, err := f.kind.Try(f.r, "dwangsom."+act, in, at(on, "lars"))
+	if x := fault.Of(err); x == nil || len(x.Fields) != 1 || x.Fields[0].Name != "Fell" || x.Fields[0].Code != "measures.ground-needed" {
+		f.t.Errorf("%s on %s: %v, want a ground", act, on, err)
+	}
+}
+
 // refused performs an act that must not be taken, for this reason.
 func (f *file) refused(on, who, act string, in any, code string) {
 	f.t.Helper()
@@ -206,8 +215,11 @@ func objectionAndCourt(t *testing.T) *file {
 	if terms["objection"] != day("2026-03-23") || terms["decide-objection-1"] != day("2026-06-15") {
 		t.Errorf("%v", terms)
 	}
-	f.do("2026-03-21", "lars", "relief", &Relief{Against: "order", Asked: day("2026-03-21"), Held: true}).
-		do("2026-04-01", "lars", "rule-relief", &RuleRelief{On: day("2026-04-01"), Outcome: "suspended", Until: day("2026-07-01"), Words: "Geschorst tot de beslissing"}).
+	f.do("2026-03-21", "lars", "relief", &Relief{Against: "order", Asked: day("2026-03-21"), Held: true})
+	f.ungrounded("2026-04-01", "rule-relief", &RuleRelief{On: day("2026-04-01"), Outcome: "suspended", Words: "x"})
+	f.ungrounded("2026-04-01", "decide-objection", &DecideObjection{Number: 1, On: day("2026-04-01"), Outcome: "revoked", Why: "x"})
+	f.
+		do("2026-04-01", "lars", "rule-relief", &RuleRelief{On: day("2026-04-01"), Outcome: "suspended", Until: day("2026-07-01"), PerGround: fell("necessity"), Words: "Geschorst tot de beslissing"}).
 		do("2026-04-11", "jet", "inspect", &Inspection{At: when("2026-04-11T01:00:00+02:00"), Result: "breach", Words: "Muziek"})
 	f.refused("2026-04-11", "lars", "forfeit", &Forfeit{Inspection: 2}, "forfeit.suspended")
 	f.do("2026-06-10", "lars", "adjourn", &Adjourn{Number: 1, Weeks: 6, Why: "Commissie heeft tijd nodig"}).
@@ -219,6 +231,7 @@ func objectionAndCourt(t *testing.T) *file {
 		t.Fatalf("%s %s %v", a.State, a.End, err)
 	}
 	f.refused("2027-04-01", "lars", "close", &Close{Outcome: "revoked", Words: "x"}, "need.appeal-pending")
+	f.ungrounded("2027-05-03", "judge", &Judge{Sent: day("2027-05-03"), Outcome: "annulled", Words: "x"})
 	f.do("2027-05-03", "lars", "judge", &Judge{Sent: day("2027-05-03"), Outcome: "dismissed", Words: "Ongegrond"})
 	// Irrevocable when the six weeks for higher appeal end: Monday 14 June 2027.
 	if a, err = f.r.limitation(calendar, f.r.Sums[0]); err != nil || a.End.Day != day("2027-06-14") {
@@ -241,7 +254,7 @@ func annulled(t *testing.T) *file {
 	f.do("2026-03-02", "jet", "inspect", &Inspection{At: when("2026-03-01T01:15:00+01:00"), Result: "breach", Words: "Muziek"}).
 		do("2026-03-02", "lars", "forfeit", &Forfeit{Inspection: 1}).
 		do("2026-03-20", "lars", "object", &Objection{Against: "order", Received: day("2026-03-20"), By: "M. van Rossum", Words: "Te streng"}).
-		do("2026-05-20", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-05-20"), Outcome: "revoked", Why: "Meting deugt niet"})
+		do("2026-05-20", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-05-20"), Outcome: "revoked", PerGround: fell("facts"), Why: "Meting deugt niet"})
 	if f.r.Stage != Lifted || f.r.Forfeited() != 0 || f.r.Outstanding() != 0 {
 		t.Errorf("%s, %d forfeited", f.r.Stage, f.r.Forfeited())
 	}
@@ -353,7 +366,7 @@ func TestSuspendedWeeksDoNotCount(t *testing.T) {
 	f := inForce(t, "afval-erf", wasteDraft)
 	f.do("2026-03-10", "lars", "object", &Objection{Against: "order", Received: day("2026-03-10"), By: "x", Words: "x"}).
 		do("2026-03-11", "lars", "relief", &Relief{Against: "order", Asked: day("2026-03-11")}).
-		do("2026-03-18", "lars", "rule-relief", &RuleRelief{On: day("2026-03-18"), Outcome: "suspended", Until: day("2026-03-20"), Words: "Kort"}).
+		do("2026-03-18", "lars", "rule-relief", &RuleRelief{On: day("2026-03-18"), Outcome: "suspended", Until: day("2026-03-20"), PerGround: fell("necessity"), Words: "Kort"}).
 		do("2026-03-31", "jet", "inspect", &Inspection{At: when("2026-03-31"), Result: "breach", Words: "Ligt er nog"}).
 		do("2026-03-31", "lars", "forfeit", &Forfeit{Inspection: 1})
 	var days []string

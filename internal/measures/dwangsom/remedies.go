@@ -7,6 +7,7 @@ import (
 
 	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/dossier"
+	"baken/internal/measures"
 	"baken/internal/text"
 )
 
@@ -86,16 +87,17 @@ var decideRequest = act("dwangsom.decide-request", dossier.Act[Dwangsom, DecideR
 // Objection is against the order, or against the recovery. One against the order
 // covers the recovery decision too when that is disputed (5:39).
 type Objection struct {
-	Against   string        `ask:"choice" options:"order,recovery"`
-	Received  deadlines.Day `ask:"day"`
-	By        string        `ask:"line"`
-	Words     string        `ask:"text"`
-	Committee bool          `ask:"yes"` // a committee advises (7:13)
-	Told      bool          `ask:"yes"` // and the objector was told in time
-	Suspended int           `ask:"-"`
-	Adjourned int           `ask:"-"`
-	DecidedOn deadlines.Day `ask:"-"`
-	Outcome   string        `ask:"-"`
+	Against   string             `ask:"choice" options:"order,recovery"`
+	Received  deadlines.Day      `ask:"day"`
+	By        string             `ask:"line"`
+	Words     string             `ask:"text"`
+	Committee bool               `ask:"yes"` // a committee advises (7:13)
+	Told      bool               `ask:"yes"` // and the objector was told in time
+	Suspended int                `ask:"-"`
+	Adjourned int                `ask:"-"`
+	DecidedOn deadlines.Day      `ask:"-"`
+	Outcome   string             `ask:"-"`
+	Found     measures.PerGround `ask:"-"`
 }
 
 // termOf is the question of when the objection must be decided (7:10).
@@ -177,7 +179,8 @@ type DecideObjection struct {
 	Number  int           `ask:"objection"`
 	On      deadlines.Day `ask:"day"` // of its Bekendmaking
 	Outcome string        `ask:"choice" options:"unfounded,inadmissible,revoked,withdrawn"`
-	Why     string        `ask:"text"`
+	measures.PerGround
+	Why string `ask:"text"`
 }
 
 var decideObjection = act("dwangsom.decide-objection", dossier.Act[Dwangsom, DecideObjection]{
@@ -185,13 +188,16 @@ var decideObjection = act("dwangsom.decide-objection", dossier.Act[Dwangsom, Dec
 		if err := r.openObjection("Number", in.Number); err != nil {
 			return err
 		}
-		return dayBetween("On", in.On, r.Objections[in.Number-1].Received, at.Today)
+		if err := dayBetween("On", in.On, r.Objections[in.Number-1].Received, at.Today); err != nil {
+			return err
+		}
+		return measures.CheckGrounds(in.Outcome, in.PerGround)
 	},
 	Happened: func(in DecideObjection) time.Time { return dayTime(in.On) },
 	Apply: func(r Dwangsom, in DecideObjection, _ dossier.Entry) Dwangsom {
 		r.Objections = slices.Clone(r.Objections)
 		o := &r.Objections[in.Number-1]
-		o.DecidedOn, o.Outcome = in.On, in.Outcome
+		o.DecidedOn, o.Outcome, o.Found = in.On, in.Outcome, in.PerGround
 		if in.Outcome == "revoked" {
 			return r.undo(o.Against, in.On, in.Why)
 		}
@@ -218,12 +224,13 @@ func (r Dwangsom) undo(against string, on deadlines.Day, why string) Dwangsom {
 // Relief is a request for interim relief (Awb 8:81), which needs an objection or an
 // appeal beside it.
 type Relief struct {
-	Against string        `ask:"choice" options:"order,recovery"`
-	Asked   deadlines.Day `ask:"day"`
-	Held    bool          `ask:"yes"` // execution waits for the ruling: a policy choice, 6:16 does not suspend
-	RuledOn deadlines.Day `ask:"-"`
-	Outcome string        `ask:"-"`
-	Until   deadlines.Day `ask:"-"`
+	Against string             `ask:"choice" options:"order,recovery"`
+	Asked   deadlines.Day      `ask:"day"`
+	Held    bool               `ask:"yes"` // execution waits for the ruling: a policy choice, 6:16 does not suspend
+	RuledOn deadlines.Day      `ask:"-"`
+	Outcome string             `ask:"-"`
+	Until   deadlines.Day      `ask:"-"`
+	Found   measures.PerGround `ask:"-"`
 }
 
 func remedyOpen(r Dwangsom, at dossier.At) string {
@@ -249,7 +256,8 @@ type RuleRelief struct {
 	On      deadlines.Day `ask:"day"`
 	Outcome string        `ask:"choice" options:"suspended,refused,withdrawn"`
 	Until   deadlines.Day `ask:"day,optional"`
-	Words   string        `ask:"text"`
+	measures.PerGround
+	Words string `ask:"text"`
 }
 
 func reliefAsked(r Dwangsom, _ dossier.At) string {
@@ -264,13 +272,16 @@ var ruleRelief = act("dwangsom.rule-relief", dossier.Act[Dwangsom, RuleRelief]{
 		if in.Until != deadlines.NoDay && in.Until < in.On {
 			return wrong("Until", "before", "least", in.On)
 		}
-		return dayBetween("On", in.On, r.Reliefs[len(r.Reliefs)-1].Asked, at.Today)
+		if err := dayBetween("On", in.On, r.Reliefs[len(r.Reliefs)-1].Asked, at.Today); err != nil {
+			return err
+		}
+		return measures.CheckGrounds(in.Outcome, in.PerGround)
 	},
 	Happened: func(in RuleRelief) time.Time { return dayTime(in.On) },
 	Apply: func(r Dwangsom, in RuleRelief, _ dossier.Entry) Dwangsom {
 		r.Reliefs = slices.Clone(r.Reliefs)
 		x := &r.Reliefs[len(r.Reliefs)-1]
-		x.RuledOn, x.Outcome, x.Until = in.On, in.Outcome, in.Until
+		x.RuledOn, x.Outcome, x.Until, x.Found = in.On, in.Outcome, in.Until, in.PerGround
 		return r
 	},
 })
@@ -278,12 +289,13 @@ var ruleRelief = act("dwangsom.rule-relief", dossier.Act[Dwangsom, RuleRelief]{
 // Appeal is to the court after a decided objection, and to the Afdeling after its
 // judgment.
 type Appeal struct {
-	Objection int           `ask:"decided"` // number of the objection
-	Court     string        `ask:"choice" options:"rechtbank,afdeling"`
-	Lodged    deadlines.Day `ask:"day"`
-	By        string        `ask:"choice" options:"offender,municipality,third"`
-	JudgedOn  deadlines.Day `ask:"-"` // sent
-	Outcome   string        `ask:"-"`
+	Objection int                `ask:"decided"` // number of the objection
+	Court     string             `ask:"choice" options:"rechtbank,afdeling"`
+	Lodged    deadlines.Day      `ask:"day"`
+	By        string             `ask:"choice" options:"offender,municipality,third"`
+	JudgedOn  deadlines.Day      `ask:"-"` // sent
+	Outcome   string             `ask:"-"`
+	Found     measures.PerGround `ask:"-"`
 }
 
 func appealPossible(r Dwangsom, _ dossier.At) string {
@@ -331,28 +343,46 @@ func appealOpen(r Dwangsom, _ dossier.At) string {
 type Judge struct {
 	Sent    deadlines.Day `ask:"day"`
 	Outcome string        `ask:"choice" options:"dismissed,annulled,withdrawn"`
-	Number  string        `ask:"line,optional"` // ECLI or case number
-	Words   string        `ask:"text"`
+	measures.PerGround
+	Number string `ask:"line,optional"` // ECLI or case number
+	Words  string `ask:"text"`
 }
 
 var judge = act("dwangsom.judge", dossier.Act[Dwangsom, Judge]{
 	Check: func(r Dwangsom, in Judge, at dossier.At) error {
 		for _, a := range r.Appeals {
-			if a.JudgedOn == deadlines.NoDay {
-				return dayBetween("Sent", in.Sent, a.Lodged, at.Today)
+			if a.JudgedOn != deadlines.NoDay {
+				continue
+			}
+			if err := dayBetween("Sent", in.Sent, a.Lodged, at.Today); err != nil {
+				return err
 			}
 		}
-		return nil
+		return measures.CheckGrounds(in.Outcome, in.PerGround)
 	},
 	Happened: func(in Judge) time.Time { return dayTime(in.Sent) },
 	Apply: func(r Dwangsom, in Judge, _ dossier.Entry) Dwangsom {
 		r.Appeals = slices.Clone(r.Appeals)
 		i := slices.IndexFunc(r.Appeals, func(a Appeal) bool { return a.JudgedOn == deadlines.NoDay })
 		a := &r.Appeals[i]
-		a.JudgedOn, a.Outcome = in.Sent, in.Outcome
+		a.JudgedOn, a.Outcome, a.Found = in.Sent, in.Outcome, in.PerGround
 		if in.Outcome == "annulled" {
 			return r.undo(r.Objections[a.Objection-1].Against, in.Sent, in.Words)
 		}
 		return r
 	},
 })
+
+// rulings are how the remedies ended, ground by ground.
+func (r Dwangsom) rulings() (out []measures.Ruling) {
+	for i, o := range r.Objections {
+		out = append(out, measures.Ruling{Remedy: measures.ByObjection, Number: i + 1, On: o.DecidedOn, Outcome: o.Outcome, PerGround: o.Found})
+	}
+	for i, x := range r.Reliefs {
+		out = append(out, measures.Ruling{Remedy: measures.ByRelief, Number: i + 1, On: x.RuledOn, Outcome: x.Outcome, PerGround: x.Found})
+	}
+	for i, a := range r.Appeals {
+		out = append(out, measures.Ruling{Remedy: measures.ByAppeal, Number: i + 1, On: a.JudgedOn, Court: a.Court, Outcome: a.Outcome, PerGround: a.Found})
+	}
+	return out
+}

@@ -28,3 +28,6 @@ func (m *Room) preview(r Dwangsom, act, number string, today deadlines.Day) []me
 func (m *Room) save(u *work.Unit, act string, h dossier.Head, r Dwangsom, c *deadlines.Calendar) error {
 	return m.desk().Save(u, act, h, r, c)
 }
+
+// fell is a ruling under which the decision did not stand.
+func fell(grounds ...string) measures.PerGround { return measures.PerGround{Fell: grounds} }

@@ -79,7 +79,7 @@ type Room = measures.Desk[Gebiedsverbod]
 func Law(policies Policies, ground *Ground) measures.Law[Gebiedsverbod] {
 	return measures.Law[Gebiedsverbod]{Kind: New(policies, ground), Opening: "gebiedsverbod.report", Article: func(act string) string { return transitionOf(act).law },
 		Key:   append([]string{"gebiedsverbod.intend", "gebiedsverbod.publish", "gebiedsverbod.serve", "gebiedsverbod.decide-objection", "gebiedsverbod.rule-relief", "gebiedsverbod.judge", "gebiedsverbod.end"}, decisions...),
-		Fixed: decisions, Every: time.Hour,
+		Fixed: decisions, Every: time.Hour, Deciding: []string{"gebiedsverbod.draft", "gebiedsverbod.decide", "gebiedsverbod.extend"},
 		Card: card, Terms: Gebiedsverbod.Terms, Quiet: map[string]bool{"objection": true, "appeal": true, "higher": true, "most": true},
 		Theirs: map[string]bool{"view": true, "order-end": true},
 		Minute: minute,
@@ -121,7 +121,8 @@ func minute(act, field string) bool {
 // suspended, withdrawn, revoked or annulled, its row says so.
 func card(r Gebiedsverbod, at dossier.At) measures.Card {
 	c := measures.Card{Stage: string(r.standing(at)), Breach: Name, Place: r.Place, Person: r.Person, Lead: r.Lead, Deputy: r.Deputy, OpenedBy: r.OpenedBy, People: r.People, ClosedOn: r.ClosedOn,
-		Void: r.stage(at) == Suspended || r.How == "withdrawn" || r.How == "revoked" || r.annulled(), Closed: r.Stage == Closed}
+		Void: r.stage(at) == Suspended || r.How == "withdrawn" || r.How == "revoked" || r.annulled(), Closed: r.Stage == Closed, Rulings: r.rulings(),
+		Undecided: slices.Contains(before, r.Stage)}
 	if r.Decision != nil {
 		c.SignedBy = r.Decision.By
 	}

@@ -171,7 +171,7 @@ func stories(now time.Time, people map[string]work.Actor, ground *Ground) [][]me
 	p := begin().threeMonth(50*days, adult("L. Voorbeeld", "Winkelcentrum Koningshoek"), koningshoek)
 	tell(p.do(45*days, access.Lawyer, "object", &Objection{Received: p.day(45 * days), By: "L. Voorbeeld", Words: "Ik woon er om de hoek."}).
 		do(44*days, access.Lawyer, "relief", &Relief{Received: p.day(44 * days)}).
-		do(30*days, access.Lawyer, "rule-relief", &RuleRelief{At: p.at(30*days + time.Hour), Outcome: "suspended", Grounds: "De weg naar huis is niet vrijgelaten."}))
+		do(30*days, access.Lawyer, "rule-relief", &RuleRelief{At: p.at(30*days + time.Hour), Outcome: "suspended", PerGround: measures.PerGround{Fell: []string{"home"}}, Grounds: "De weg naar huis is niet vrijgelaten."}))
 
 	w := begin().threeMonth(60*days, adult("M. Voorbeeld", "De haven"), haven)
 	tell(w.do(15*days, access.Mayor, "change", &Change{Outline: koningshoek, Streets: ground.Listed(koningshoek), Days: "every", Hours: "18.00-06.00", Why: "De groep is verplaatst naar het winkelcentrum.", Heard: "Gesproken op het bureau.", Capacity: "mayor"}).

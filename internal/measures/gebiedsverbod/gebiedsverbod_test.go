@@ -218,7 +218,7 @@ func changed(t testing.TB) *file {
 func suspended(t testing.TB) *file {
 	return inForce(t).do("2026-02-02 10:00", "lars", "object", &Objection{Received: day("2026-02-02"), By: "B. Ordeverstoorder", Words: "Ik woon er."}).
 		do("2026-02-02 10:10", "lars", "relief", &Relief{Received: day("2026-02-02")}).
-		do("2026-02-16 15:00", "lars", "rule-relief", &RuleRelief{At: when("2026-02-16 14:00"), Outcome: "suspended", Grounds: "De weg naar huis is niet vrij."})
+		do("2026-02-16 15:00", "lars", "rule-relief", &RuleRelief{At: when("2026-02-16 14:00"), Outcome: "suspended", PerGround: fell("balance"), Grounds: "De weg naar huis is niet vrij."})
 }
 
 func upheld(t testing.TB) *file {
@@ -232,13 +232,13 @@ func resumedFile(t testing.TB) *file {
 
 func annulledFile(t testing.TB) *file {
 	return resumedFile(t).do("2026-04-20 10:00", "lars", "appeal", &Appeal{Court: "afdeling", Lodged: day("2026-04-20"), By: "addressee"}).
-		do("2026-06-20 10:00", "lars", "judge", &Judge{Given: day("2026-06-19"), Sent: day("2026-06-20"), Outcome: "annulled", Number: "ECLI:NL:RVS:2026:1", Grounds: "Het gebied was te groot."}).
+		do("2026-06-20 10:00", "lars", "judge", &Judge{Given: day("2026-06-19"), Sent: day("2026-06-20"), Outcome: "annulled", PerGround: fell("balance"), Number: "ECLI:NL:RVS:2026:1", Grounds: "Het gebied was te groot."}).
 		do("2026-06-21 10:00", "lars", "close", &Close{Outcome: "annulled", Words: "Vernietigd."})
 }
 
 func revoked(t testing.TB) *file {
 	return inForce(t).do("2026-02-02 10:00", "lars", "object", &Objection{Received: day("2026-02-02"), By: "x", Words: "x"}).
-		do("2026-02-20 10:00", "lars", "decide-objection", &DecideObjection{On: day("2026-02-20"), Outcome: "revoked", Grounds: "Te weinig feiten."}).
+		do("2026-02-20 10:00", "lars", "decide-objection", &DecideObjection{On: day("2026-02-20"), Outcome: "revoked", PerGround: fell("balance"), Grounds: "Te weinig feiten."}).
 		do("2026-02-21 10:00", "lars", "close", &Close{Outcome: "revoked", Words: "Herroepen."})
 }
 

@@ -138,9 +138,12 @@ var guards = []struct {
 	{"remedies: relief beside an objection", "Awb 8:81", inForce, "2026-02-10 10:00", "lars", "relief", &Relief{Received: day("2026-02-10")}, "need.remedy-first"},
 	{"remedies: one request", "Awb 8:81", reliefPending, "2026-02-10 10:00", "lars", "relief", &Relief{Received: day("2026-02-10")}, "need.relief-there"},
 	{"remedies: a ruling on a request", "Awb 8:84", inForce, "2026-02-10 10:00", "lars", "rule-relief", &RuleRelief{At: when("2026-02-10 09:00"), Outcome: "refused", Grounds: "x"}, "need.relief"},
-	{"remedies: to the minute, for it stops a crime", "Sr 184a", reliefPending, "2026-02-10 10:00", "lars", "rule-relief", &RuleRelief{At: when("2026-02-10"), Outcome: "suspended", Grounds: "x"}, "minute"},
+	{"remedies: to the minute, for it stops a crime", "Sr 184a", reliefPending, "2026-02-10 10:00", "lars", "rule-relief", &RuleRelief{At: when("2026-02-10"), Outcome: "suspended", PerGround: fell("balance"), Grounds: "x"}, "minute"},
 	{"remedies: a decision on an objection", "Awb 7:10", inForce, "2026-02-10 10:00", "lars", "decide-objection", &DecideObjection{On: day("2026-02-10"), Outcome: "unfounded", Grounds: "x"}, "need.objection"},
 	{"remedies: a judgment in an appeal", "Awb 8:70", inForce, "2026-02-10 10:00", "lars", "judge", &Judge{Given: day("2026-02-10"), Sent: day("2026-02-10"), Outcome: "dismissed", Grounds: "x"}, "need.appeal"},
+	{"grounds: revoked on one", "Awb 7:12", reliefless, "2026-02-20 10:00", "lars", "decide-objection", &DecideObjection{On: day("2026-02-20"), Outcome: "revoked", Grounds: "x"}, "measures.ground-needed"},
+	{"grounds: suspended on one", "Awb 8:77", reliefPending, "2026-02-10 10:00", "lars", "rule-relief", &RuleRelief{At: when("2026-02-10 09:00"), Outcome: "suspended", Grounds: "x"}, "measures.ground-needed"},
+	{"grounds: annulled on one", "Awb 8:77", upheld, "2026-04-10 10:00", "lars", "judge", &Judge{Given: day("2026-04-09"), Sent: day("2026-04-10"), Outcome: "annulled", Grounds: "x"}, "measures.ground-needed"},
 	{"close: nothing pending", "Awb 7:10", overWithObjection, "2026-05-10 10:00", "lars", "close", &Close{Outcome: "ended", Words: "x"}, "need.objection-pending"},
 	{"close: no relief pending", "Awb 8:81", overWithRelief, "2026-05-10 10:00", "lars", "close", &Close{Outcome: "ended", Words: "x"}, "need.relief-pending"},
 	{"close: no appeal pending", "Awb 8:70", overWithAppeal, "2026-05-10 10:00", "lars", "close", &Close{Outcome: "ended", Words: "x"}, "need.appeal-pending"},
@@ -154,6 +157,9 @@ var guards = []struct {
 	{"file: a colleague once", "", involved, "2026-02-11 10:00", "noor", "involve", &Involve{Account: "jet", Why: "x"}, "already-involved"},
 	{"source: no anonymous tip", "", reported, "2026-01-17 10:00", "noor", "incident", with(second, func(i *Incident) { i.Words = "Volgens een anonieme tip stond hij er." }), "measures.names-tip"},
 }
+
+// fell is a ruling under which the decision did not stand.
+func fell(grounds ...string) measures.PerGround { return measures.PerGround{Fell: grounds} }
 
 func aChange() *Change {
 	return &Change{Outline: drawing, Streets: theArea.Streets, Days: "every", Why: "x", Heard: "x", Capacity: "mayor"}
@@ -301,7 +307,7 @@ func refusedOpen(t testing.TB) *file {
 }
 
 func revokedOpen(t testing.TB) *file {
-	return reliefless(t).do("2026-02-20 10:00", "lars", "decide-objection", &DecideObjection{On: day("2026-02-20"), Outcome: "revoked", Grounds: "x"})
+	return reliefless(t).do("2026-02-20 10:00", "lars", "decide-objection", &DecideObjection{On: day("2026-02-20"), Outcome: "revoked", PerGround: fell("balance"), Grounds: "x"})
 }
 
 func reliefless(t testing.TB) *file {
@@ -309,7 +315,7 @@ func reliefless(t testing.TB) *file {
 }
 
 func annulledOpen(t testing.TB) *file {
-	return upheld(t).do("2026-06-20 10:00", "lars", "judge", &Judge{Given: day("2026-06-19"), Sent: day("2026-06-20"), Outcome: "annulled", Grounds: "x"})
+	return upheld(t).do("2026-06-20 10:00", "lars", "judge", &Judge{Given: day("2026-06-19"), Sent: day("2026-06-20"), Outcome: "annulled", PerGround: fell("balance"), Grounds: "x"})
 }
 
 func involved(t testing.TB) *file {

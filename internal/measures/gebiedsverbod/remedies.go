@@ -7,19 +7,21 @@ import (
 
 	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/dossier"
+	"baken/internal/measures"
 )
 
 // Objection is against the order, or against one of its extensions and changes: each is a
 // decision of its own.
 type Objection struct {
-	Received  deadlines.Day `ask:"day"`
-	By        string        `ask:"line"`
-	Words     string        `ask:"text"`
-	Committee bool          `ask:"yes"` // a committee advises (7:13)
-	Told      bool          `ask:"yes"` // and the objector was told in time
-	DecidedOn deadlines.Day `ask:"-"`
-	Outcome   string        `ask:"-"`
-	Grounds   string        `ask:"-"`
+	Received  deadlines.Day      `ask:"day"`
+	By        string             `ask:"line"`
+	Words     string             `ask:"text"`
+	Committee bool               `ask:"yes"` // a committee advises (7:13)
+	Told      bool               `ask:"yes"` // and the objector was told in time
+	DecidedOn deadlines.Day      `ask:"-"`
+	Outcome   string             `ask:"-"`
+	Grounds   string             `ask:"-"`
+	Found     measures.PerGround `ask:"-"`
 }
 
 // termOf is the question of when the objection must be decided (7:10).
@@ -67,12 +69,16 @@ func objectionOpen(r Gebiedsverbod, _ dossier.At) string {
 type DecideObjection struct {
 	On      deadlines.Day `ask:"day"`
 	Outcome string        `ask:"choice" options:"unfounded,inadmissible,revoked,withdrawn"`
-	Grounds string        `ask:"text"`
+	measures.PerGround
+	Grounds string `ask:"text"`
 }
 
 var decideObjection = act("gebiedsverbod.decide-objection", dossier.Act[Gebiedsverbod, DecideObjection]{
 	Check: func(r Gebiedsverbod, in DecideObjection, at dossier.At) error {
-		return dayBetween("On", in.On, r.Objections[len(r.Objections)-1].Received, at)
+		if err := dayBetween("On", in.On, r.Objections[len(r.Objections)-1].Received, at); err != nil {
+			return err
+		}
+		return measures.CheckGrounds(in.Outcome, in.PerGround)
 	},
 	Happened: func(in DecideObjection) time.Time { return in.On.Midnight() },
 	Apply: func(r Gebiedsverbod, in DecideObjection, e dossier.Entry) Gebiedsverbod {
@@ -81,7 +87,7 @@ var decideObjection = act("gebiedsverbod.decide-objection", dossier.Act[Gebiedsv
 		}
 		r.Objections = slices.Clone(r.Objections)
 		o := &r.Objections[len(r.Objections)-1]
-		o.DecidedOn, o.Outcome, o.Grounds = in.On, in.Outcome, in.Grounds
+		o.DecidedOn, o.Outcome, o.Grounds, o.Found = in.On, in.Outcome, in.Grounds, in.PerGround
 		switch in.Outcome {
 		case "revoked":
 			return r.fallen("revoked", e.Recorded)
@@ -104,13 +110,14 @@ func (r Gebiedsverbod) fallen(how string, at time.Time) Gebiedsverbod {
 // Appeal is to the court after a decided objection, and to the Afdeling after its
 // judgment.
 type Appeal struct {
-	Court    string        `ask:"choice" options:"rechtbank,afdeling"`
-	Lodged   deadlines.Day `ask:"day"`
-	By       string        `ask:"choice" options:"addressee,municipality"`
-	JudgedOn deadlines.Day `ask:"-"`
-	SentOn   deadlines.Day `ask:"-"`
-	Outcome  string        `ask:"-"`
-	Grounds  string        `ask:"-"`
+	Court    string             `ask:"choice" options:"rechtbank,afdeling"`
+	Lodged   deadlines.Day      `ask:"day"`
+	By       string             `ask:"choice" options:"addressee,municipality"`
+	JudgedOn deadlines.Day      `ask:"-"`
+	SentOn   deadlines.Day      `ask:"-"`
+	Outcome  string             `ask:"-"`
+	Grounds  string             `ask:"-"`
+	Found    measures.PerGround `ask:"-"`
 }
 
 var appeal = act("gebiedsverbod.appeal", dossier.Act[Gebiedsverbod, Appeal]{
@@ -152,10 +159,11 @@ func (r Gebiedsverbod) openAppeal() int {
 // Relief is a request for interim relief (Awb 8:81), which needs an objection or an appeal
 // beside it.
 type Relief struct {
-	Received deadlines.Day  `ask:"day"`
-	RuledAt  deadlines.When `ask:"-"`
-	Outcome  string         `ask:"-"`
-	Grounds  string         `ask:"-"`
+	Received deadlines.Day      `ask:"day"`
+	RuledAt  deadlines.When     `ask:"-"`
+	Outcome  string             `ask:"-"`
+	Grounds  string             `ask:"-"`
+	Found    measures.PerGround `ask:"-"`
 }
 
 func (r Gebiedsverbod) openRelief() int {
@@ -197,7 +205,8 @@ type RuleRelief struct {
 	At      deadlines.When `ask:"moment"`
 	Outcome string         `ask:"choice" options:"suspended,refused,withdrawn"`
 	Until   deadlines.Day  `ask:"day,optional"`
-	Grounds string         `ask:"text"`
+	measures.PerGround
+	Grounds string `ask:"text"`
 }
 
 var ruleRelief = act("gebiedsverbod.rule-relief", dossier.Act[Gebiedsverbod, RuleRelief]{
@@ -205,7 +214,10 @@ var ruleRelief = act("gebiedsverbod.rule-relief", dossier.Act[Gebiedsverbod, Rul
 		if in.Until != deadlines.NoDay && in.Until < in.At.Day {
 			return wrong("Until", "before", "least", in.At.Day)
 		}
-		return toTheMinute("At", in.At, r.Reliefs[r.openRelief()].Received.Midnight(), at, "Awb 8:84; "+r.crime())
+		if err := toTheMinute("At", in.At, r.Reliefs[r.openRelief()].Received.Midnight(), at, "Awb 8:84; "+r.crime()); err != nil {
+			return err
+		}
+		return measures.CheckGrounds(in.Outcome, in.PerGround)
 	},
 	Happened: func(in RuleRelief) time.Time { return moment(in.At) },
 	Apply: func(r Gebiedsverbod, in RuleRelief, _ dossier.Entry) Gebiedsverbod {
@@ -215,7 +227,7 @@ var ruleRelief = act("gebiedsverbod.rule-relief", dossier.Act[Gebiedsverbod, Rul
 		}
 		r.Reliefs = slices.Clone(r.Reliefs)
 		x := &r.Reliefs[n]
-		x.RuledAt, x.Outcome, x.Grounds = in.At, in.Outcome, in.Grounds
+		x.RuledAt, x.Outcome, x.Grounds, x.Found = in.At, in.Outcome, in.Grounds, in.PerGround
 		if in.Outcome != "suspended" {
 			return r
 		}
@@ -237,7 +249,8 @@ type Judge struct {
 	Sent    deadlines.Day `ask:"day"`
 	Outcome string        `ask:"choice" options:"dismissed,annulled,withdrawn"`
 	Number  string        `ask:"line,optional"` // ECLI or case number
-	Grounds string        `ask:"text"`
+	measures.PerGround
+	Grounds string `ask:"text"`
 }
 
 var judge = act("gebiedsverbod.judge", dossier.Act[Gebiedsverbod, Judge]{
@@ -245,7 +258,10 @@ var judge = act("gebiedsverbod.judge", dossier.Act[Gebiedsverbod, Judge]{
 		if err := dayBetween("Given", in.Given, r.Appeals[r.openAppeal()].Lodged, at); err != nil {
 			return err
 		}
-		return dayBetween("Sent", in.Sent, in.Given, at)
+		if err := dayBetween("Sent", in.Sent, in.Given, at); err != nil {
+			return err
+		}
+		return measures.CheckGrounds(in.Outcome, in.PerGround)
 	},
 	Happened: func(in Judge) time.Time { return in.Given.Midnight() },
 	Apply: func(r Gebiedsverbod, in Judge, e dossier.Entry) Gebiedsverbod {
@@ -255,7 +271,7 @@ var judge = act("gebiedsverbod.judge", dossier.Act[Gebiedsverbod, Judge]{
 		}
 		r.Appeals = slices.Clone(r.Appeals)
 		a := &r.Appeals[n]
-		a.JudgedOn, a.SentOn, a.Outcome, a.Grounds = in.Given, in.Sent, in.Outcome, in.Grounds
+		a.JudgedOn, a.SentOn, a.Outcome, a.Grounds, a.Found = in.Given, in.Sent, in.Outcome, in.Grounds, in.PerGround
 		if in.Outcome == "annulled" {
 			return r.fallen("annulled", e.Recorded)
 		}
@@ -274,4 +290,18 @@ func (r Gebiedsverbod) resumed(at time.Time) Gebiedsverbod {
 		r.Stage = InForce
 	}
 	return r
+}
+
+// rulings are how the remedies ended, ground by ground.
+func (r Gebiedsverbod) rulings() (out []measures.Ruling) {
+	for i, o := range r.Objections {
+		out = append(out, measures.Ruling{Remedy: measures.ByObjection, Number: i + 1, On: o.DecidedOn, Outcome: o.Outcome, PerGround: o.Found})
+	}
+	for i, x := range r.Reliefs {
+		out = append(out, measures.Ruling{Remedy: measures.ByRelief, Number: i + 1, On: x.RuledAt.Day, Outcome: x.Outcome, PerGround: x.Found})
+	}
+	for i, a := range r.Appeals {
+		out = append(out, measures.Ruling{Remedy: measures.ByAppeal, Number: i + 1, On: a.JudgedOn, Court: a.Court, Outcome: a.Outcome, PerGround: a.Found})
+	}
+	return out
 }

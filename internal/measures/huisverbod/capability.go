@@ -67,7 +67,8 @@ func Law() measures.Law[Huisverbod] {
 	return measures.Law[Huisverbod]{Kind: New(), Opening: "huisverbod.report", Article: func(act string) string { return transitionOf(act).law },
 		Key:   []string{"huisverbod.impose", "huisverbod.impose-mandated", "huisverbod.refuse", "huisverbod.announce", "huisverbod.extend", "huisverbod.withdraw", "huisverbod.rule-relief", "huisverbod.judge", "huisverbod.end"},
 		Fixed: []string{"huisverbod.impose", "huisverbod.refuse", "huisverbod.extend", "huisverbod.not-extend", "huisverbod.withdraw"}, Every: time.Hour,
-		Card: card, Terms: Huisverbod.Terms, Quiet: map[string]bool{"appeal": true, "higher": true, "keep": true},
+		Deciding: []string{"huisverbod.draft", "huisverbod.impose", "huisverbod.impose-mandated", "huisverbod.extend"},
+		Card:     card, Terms: Huisverbod.Terms, Quiet: map[string]bool{"appeal": true, "higher": true, "keep": true},
 		Theirs: map[string]bool{"ban": true, "maximum": true, "reach": true, "hearing": true, "ruling": true, "copy": true},
 		Prompt: prompt, Minute: minute, Sealed: true,
 		Waits: map[string]string{string(Proposed): "huisverbod.impose", string(Asked): "huisverbod.answer", string(Decided): "huisverbod.announce"},
@@ -103,7 +104,8 @@ func minute(act, field string) bool {
 // suspended, withdrawn or annulled, its row says so.
 func card(r Huisverbod, at dossier.At) measures.Card {
 	c := measures.Card{Stage: string(r.standing(at)), Breach: Name, Lead: r.Lead, Deputy: r.Deputy, OpenedBy: r.OpenedBy, People: r.People, ClosedOn: r.ClosedOn,
-		Void: r.Stage == Suspended || r.Withdrawn != nil || r.annulled(), Closed: r.Stage == Closed}
+		Void: r.Stage == Suspended || r.Withdrawn != nil || r.annulled(), Closed: r.Stage == Closed, Rulings: r.rulings(),
+		Undecided: slices.Contains(st(Reported, Proposed, Asked), r.Stage)}
 	if r.Report != nil {
 		c.Place, c.Person = r.Report.Place, r.Report.Banned
 	}

@@ -121,12 +121,12 @@ func stories(now time.Time, people map[string]work.Actor) [][]measures.Scene {
 	tell(g.do(41*time.Hour, access.Lawyer, "appeal", &Appeal{Court: "rechtbank", Lodged: g.at(41 * time.Hour).Day, By: "banned"}).
 		do(41*time.Hour+5*time.Minute, access.Lawyer, "relief", &Relief{Received: g.at(41 * time.Hour).Day}).
 		do(3*days, access.Lawyer, "hearing", &Hearing{At: g.at(3*days - 2*time.Hour)}).
-		do(3*days+time.Hour, access.Lawyer, "rule-relief", &RuleRelief{At: g.at(3*days - time.Hour), Outcome: "suspended", Grounds: "De ernst van het gevaar is niet met feiten onderbouwd."}))
+		do(3*days+time.Hour, access.Lawyer, "rule-relief", &RuleRelief{At: g.at(3*days - time.Hour), Outcome: "suspended", PerGround: measures.PerGround{Fell: []string{"facts"}}, Grounds: "De ernst van het gevaar is niet met feiten onderbouwd."}))
 	tell(begin(20*days).reported("Uiverlaan 66", "M. Verzonnen", facts, family, children).proposed(partner, child).imposed().settled().
 		do(6*days, access.Mayor, "withdraw", &Withdrawal{Accepted: true, Confirmed: true, ConfirmedBy: "Hulpverlening Maassluis (verzonnen)", Unhindered: true, Capacity: "deputy", Why: "U bent begonnen met behandeling en werkt mee."}))
 	h := begin(60*days).reported("Mesdaglaan 9", "H. Verzonnen", quarrel, family, nil).proposed(partner).imposed().settled()
 	tell(h.do(41*time.Hour, access.Lawyer, "appeal", &Appeal{Court: "rechtbank", Lodged: h.at(41 * time.Hour).Day, By: "banned"}).
-		do(40*days, access.Lawyer, "judge", &Judge{Given: h.at(39 * days).Day, Sent: h.at(39 * days).Day, Outcome: "annulled", Number: "voorbeeld", Grounds: "Het RiHG was niet juist ingevuld; het gevaar staat niet vast."}).
+		do(40*days, access.Lawyer, "judge", &Judge{Given: h.at(39 * days).Day, Sent: h.at(39 * days).Day, Outcome: "annulled", PerGround: measures.PerGround{Fell: []string{"facts"}}, Number: "voorbeeld", Grounds: "Het RiHG was niet juist ingevuld; het gevaar staat niet vast."}).
 		do(59*days, access.Lawyer, "close", &Close{Outcome: "annulled", Words: "Vernietigd door de rechtbank."}))
 	tell(begin(30*days).reported("Marelstraat 21", "B. Verzonnen", quarrel, family, nil).proposed(partner).
 		do(80*time.Minute, access.Mayor, "refuse", &Refusal{At: deadlines.AtMoment(now.Add(-30*days + 75*time.Minute).Truncate(time.Minute)), Capacity: "mayor", Why: "Hij is aangehouden en blijft vast; het gevaar is daarmee weg."}).

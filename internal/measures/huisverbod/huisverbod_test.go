@@ -200,7 +200,7 @@ func TestSuspended(t *testing.T) { suspended(t) }
 
 func suspended(t testing.TB) *file {
 	f := inCourt(t).
-		do("2026-03-26 15:00", "lars", "rule-relief", &RuleRelief{At: when("2026-03-26 14:00"), Outcome: "suspended", Grounds: "Het gevaar is niet onderbouwd."})
+		do("2026-03-26 15:00", "lars", "rule-relief", &RuleRelief{At: when("2026-03-26 14:00"), Outcome: "suspended", PerGround: fell("facts"), Grounds: "Het gevaar is niet onderbouwd."})
 	if c := card(f.r, at("2026-03-26 16:00", "lars")); f.r.Stage != Suspended || !c.Void {
 		t.Errorf("%s, void %v: a suspended ban is off everywhere", f.r.Stage, c.Void)
 	}
@@ -223,7 +223,7 @@ func TestAnnulled(t *testing.T) { annulled(t) }
 func annulled(t testing.TB) *file {
 	f := inCourt(t).
 		do("2026-03-26 15:00", "lars", "rule-relief", &RuleRelief{At: when("2026-03-26 14:00"), Outcome: "refused", Grounds: "De rechter wacht de zaak af."}).
-		do("2026-03-28 10:00", "lars", "judge", &Judge{Given: day("2026-03-27"), Sent: day("2026-03-28"), Outcome: "annulled", Number: "ECLI:NL:RBROT:2026:1", Grounds: "Het RiHG was verkeerd ingevuld."})
+		do("2026-03-28 10:00", "lars", "judge", &Judge{Given: day("2026-03-27"), Sent: day("2026-03-28"), Outcome: "annulled", PerGround: fell("facts"), Number: "ECLI:NL:RBROT:2026:1", Grounds: "Het RiHG was verkeerd ingevuld."})
 	if c := card(f.r, at("2026-03-28 11:00", "lars")); f.r.Stage != Over || !c.Void {
 		t.Errorf("%s, void %v", f.r.Stage, c.Void)
 	}
@@ -439,6 +439,9 @@ var guards = []struct {
 	{"3.6: the court first", "Awb 8:104", settled, "2026-03-24 12:00", "lars", "appeal", &Appeal{Court: "afdeling", Lodged: day("2026-03-24"), By: "banned"}, "court-first"},
 	{"3.6: one appeal at a court", "Awb 8:1", asked, "2026-03-26 11:00", "lars", "appeal", &Appeal{Court: "rechtbank", Lodged: day("2026-03-25"), By: "banned"}, "appeal-there"},
 	{"3.6: a pending appeal keeps the file open", "Wth 10", overInCourt, "2026-04-01 10:00", "noor", "close", &Close{Outcome: "ended", Words: "x"}, "need.appeal-pending"},
+	{"grounds: suspended on one", "Awb 8:77", inCourt, "2026-03-26 15:00", "lars", "rule-relief", &RuleRelief{At: when("2026-03-26 14:00"), Outcome: "suspended", Grounds: "x"}, "measures.ground-needed"},
+	{"grounds: annulled on one", "Awb 8:77", inCourt, "2026-03-28 10:00", "lars", "judge", &Judge{Given: day("2026-03-27"), Sent: day("2026-03-28"), Outcome: "annulled", Grounds: "x"}, "measures.ground-needed"},
+	{"grounds: refused on none that fell", "", inCourt, "2026-03-26 15:00", "lars", "rule-relief", &RuleRelief{At: when("2026-03-26 14:00"), Outcome: "refused", PerGround: fell("facts"), Grounds: "x"}, "measures.ground-stood"},
 	{"3.7: a breach of a ban that holds", "Wth 11", settled, "2026-03-30 23:00", "jet", "breach", &Breach{At: when("2026-03-30 22:15"), Words: "x"}, "breach-outside"},
 	{"3.7: none while suspended", "Wth 11", offByCourt, "2026-03-26 20:00", "jet", "breach", &Breach{At: when("2026-03-26 19:00"), Words: "x"}, "breach-outside"},
 	{"no BSN in the file", "UAVG 46", begin, "2026-03-20 21:10", "noor", "report", reported(func(r *Report) { r.Adults = []string{"Anna de Wit, 123456782"} }), "bsn"},
@@ -529,7 +532,7 @@ func overInCourt(t testing.TB) *file {
 }
 
 func offByCourt(t testing.TB) *file {
-	return inCourt(t).do("2026-03-26 15:00", "lars", "rule-relief", &RuleRelief{At: when("2026-03-26 14:00"), Outcome: "suspended", Grounds: "x"})
+	return inCourt(t).do("2026-03-26 15:00", "lars", "rule-relief", &RuleRelief{At: when("2026-03-26 14:00"), Outcome: "suspended", PerGround: fell("facts"), Grounds: "x"})
 }
 
 func TestGuards(t *testing.T) {
@@ -644,3 +647,6 @@ func TestGridKnowsEveryStage(t *testing.T) {
 		}
 	}
 }
+
+// fell is a ruling under which the decision did not stand.
+func fell(grounds ...string) measures.PerGround { return measures.PerGround{Fell: grounds} }

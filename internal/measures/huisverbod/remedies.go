@@ -6,6 +6,7 @@ import (
 
 	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/dossier"
+	"baken/internal/measures"
 )
 
 // Forwarding is an objection that came although there is none against a ban: it goes on
@@ -33,14 +34,15 @@ var forward = act("huisverbod.forward", dossier.Act[Huisverbod, Forwarding]{
 // Appeal is to the court at once (there is no objection), and to the Afdeling after its
 // judgment. One against the ban covers its extension (Wth 9 lid 2).
 type Appeal struct {
-	Court    string        `ask:"choice" options:"rechtbank,afdeling"`
-	Lodged   deadlines.Day `ask:"day"`
-	By       string        `ask:"choice" options:"banned,household,municipality"`
-	JudgedOn deadlines.Day `ask:"-"`
-	SentOn   deadlines.Day `ask:"-"`
-	CopyOn   deadlines.Day `ask:"-"`
-	Outcome  string        `ask:"-"`
-	Grounds  string        `ask:"-"`
+	Court    string             `ask:"choice" options:"rechtbank,afdeling"`
+	Lodged   deadlines.Day      `ask:"day"`
+	By       string             `ask:"choice" options:"banned,household,municipality"`
+	JudgedOn deadlines.Day      `ask:"-"`
+	SentOn   deadlines.Day      `ask:"-"`
+	CopyOn   deadlines.Day      `ask:"-"`
+	Outcome  string             `ask:"-"`
+	Grounds  string             `ask:"-"`
+	Found    measures.PerGround `ask:"-"`
 }
 
 var appeal = act("huisverbod.appeal", dossier.Act[Huisverbod, Appeal]{
@@ -75,11 +77,12 @@ func appealOpen(r Huisverbod, _ dossier.At) string {
 // Relief is a request for interim relief (Awb 8:81), which needs an appeal beside it.
 // The court hears within three days after it came in (Wth 6 lid 1 a).
 type Relief struct {
-	Received deadlines.Day  `ask:"day"`
-	HeardAt  deadlines.When `ask:"-"`
-	RuledAt  deadlines.When `ask:"-"`
-	Outcome  string         `ask:"-"`
-	Grounds  string         `ask:"-"`
+	Received deadlines.Day      `ask:"day"`
+	HeardAt  deadlines.When     `ask:"-"`
+	RuledAt  deadlines.When     `ask:"-"`
+	Outcome  string             `ask:"-"`
+	Grounds  string             `ask:"-"`
+	Found    measures.PerGround `ask:"-"`
 }
 
 func appealLodged(r Huisverbod, at dossier.At) string {
@@ -132,7 +135,8 @@ var hearing = act("huisverbod.hearing", dossier.Act[Huisverbod, Hearing]{
 type RuleRelief struct {
 	At      deadlines.When `ask:"moment"`
 	Outcome string         `ask:"choice" options:"suspended,refused,withdrawn"`
-	Grounds string         `ask:"text"`
+	measures.PerGround
+	Grounds string `ask:"text"`
 }
 
 var ruleRelief = act("huisverbod.rule-relief", dossier.Act[Huisverbod, RuleRelief]{
@@ -142,13 +146,16 @@ var ruleRelief = act("huisverbod.rule-relief", dossier.Act[Huisverbod, RuleRelie
 		if !x.HeardAt.At.IsZero() {
 			least = x.HeardAt.At
 		}
-		return toTheMinute("At", in.At, least, at, "Wth 6 lid 1 b, 8")
+		if err := toTheMinute("At", in.At, least, at, "Wth 6 lid 1 b, 8"); err != nil {
+			return err
+		}
+		return measures.CheckGrounds(in.Outcome, in.PerGround)
 	},
 	Happened: func(in RuleRelief) time.Time { return moment(in.At) },
 	Apply: func(r Huisverbod, in RuleRelief, _ dossier.Entry) Huisverbod {
 		r.Reliefs = slices.Clone(r.Reliefs)
 		x := &r.Reliefs[len(r.Reliefs)-1]
-		x.RuledAt, x.Outcome, x.Grounds = in.At, in.Outcome, in.Grounds
+		x.RuledAt, x.Outcome, x.Grounds, x.Found = in.At, in.Outcome, in.Grounds, in.PerGround
 		if in.Outcome == "suspended" && r.Stage != Over {
 			r.Stage, r.Off = Suspended, append(r.Off, Off{From: in.At.At})
 		}
@@ -163,8 +170,9 @@ type Judge struct {
 	Sent    deadlines.Day `ask:"day"`
 	Copies  deadlines.Day `ask:"day,optional"`
 	Outcome string        `ask:"choice" options:"dismissed,annulled,withdrawn"`
-	Number  string        `ask:"line,optional"` // ECLI or case number
-	Grounds string        `ask:"text"`
+	measures.PerGround
+	Number  string `ask:"line,optional"` // ECLI or case number
+	Grounds string `ask:"text"`
 }
 
 var judge = act("huisverbod.judge", dossier.Act[Huisverbod, Judge]{
@@ -177,13 +185,16 @@ var judge = act("huisverbod.judge", dossier.Act[Huisverbod, Judge]{
 				return err
 			}
 		}
-		return dayBetween("Sent", in.Sent, in.Given.Midnight(), at)
+		if err := dayBetween("Sent", in.Sent, in.Given.Midnight(), at); err != nil {
+			return err
+		}
+		return measures.CheckGrounds(in.Outcome, in.PerGround)
 	},
 	Happened: func(in Judge) time.Time { return in.Given.Midnight() },
 	Apply: func(r Huisverbod, in Judge, e dossier.Entry) Huisverbod {
 		r.Appeals = slices.Clone(r.Appeals)
 		a := &r.Appeals[len(r.Appeals)-1]
-		a.JudgedOn, a.SentOn, a.CopyOn, a.Outcome, a.Grounds = in.Given, in.Sent, in.Copies, in.Outcome, in.Grounds
+		a.JudgedOn, a.SentOn, a.CopyOn, a.Outcome, a.Grounds, a.Found = in.Given, in.Sent, in.Copies, in.Outcome, in.Grounds, in.PerGround
 		if in.Outcome == "annulled" {
 			if r.Stage != Over {
 				r.StoppedAt = e.Recorded
@@ -207,4 +218,15 @@ func (r Huisverbod) resumed(at time.Time) Huisverbod {
 		r.Stage = Extended
 	}
 	return r
+}
+
+// rulings are how the remedies ended, ground by ground.
+func (r Huisverbod) rulings() (out []measures.Ruling) {
+	for i, x := range r.Reliefs {
+		out = append(out, measures.Ruling{Remedy: measures.ByRelief, Number: i + 1, On: x.RuledAt.Day, Outcome: x.Outcome, PerGround: x.Found})
+	}
+	for i, a := range r.Appeals {
+		out = append(out, measures.Ruling{Remedy: measures.ByAppeal, Number: i + 1, On: a.JudgedOn, Court: a.Court, Outcome: a.Outcome, PerGround: a.Found})
+	}
+	return out
 }

@@ -64,8 +64,9 @@ func Law(policies Policies) measures.Law[Sluiting] {
 	return measures.Law[Sluiting]{Kind: New(policies), Opening: "sluiting.report", Article: func(act string) string { return transitionOf(act).law },
 		Key: []string{"sluiting.intend", "sluiting.seal-at-once", "sluiting.sign", "sluiting.sign-urgent", "sluiting.warn", "sluiting.publish", "sluiting.seal", "sluiting.extend", "sluiting.decide-request",
 			"sluiting.withdraw", "sluiting.unseal", "sluiting.costs", "sluiting.rule-relief", "sluiting.decide-objection", "sluiting.judge", "sluiting.close"},
-		Fixed: []string{"sluiting.sign", "sluiting.sign-urgent", "sluiting.warn", "sluiting.extend", "sluiting.decide-request", "sluiting.withdraw"},
-		Card:  card, Terms: Sluiting.Terms, Quiet: map[string]bool{"objection": true, "objection-costs": true, "appeal": true, "higher": true},
+		Fixed:    []string{"sluiting.sign", "sluiting.sign-urgent", "sluiting.warn", "sluiting.extend", "sluiting.decide-request", "sluiting.withdraw"},
+		Deciding: []string{"sluiting.draft", "sluiting.check", "sluiting.sign", "sluiting.sign-urgent"},
+		Card:     card, Terms: Sluiting.Terms, Quiet: map[string]bool{"objection": true, "objection-costs": true, "appeal": true, "higher": true},
 		Theirs: map[string]bool{"view": true, "compliance": true, "pay": true, "reminder": true}, Prompt: map[string]bool{"decision": true}, Minute: minute,
 		Waits:   map[string]string{string(Checked): "sluiting.sign", string(Signed): "sluiting.publish"},
 		Needed:  func(act, field string) bool { return act == "sluiting.weigh" && field != "Blank" },
@@ -88,7 +89,8 @@ func minute(act, field string) bool {
 // card is what the register knows of a file. A closure that does not hold counts nowhere:
 // suspended, withdrawn, revoked or annulled, its row says so.
 func card(r Sluiting, at dossier.At) measures.Card {
-	c := measures.Card{Stage: string(r.standing(at)), Lead: r.Lead, Deputy: r.Deputy, OpenedBy: r.OpenedBy, People: r.People, ClosedOn: r.ClosedOn, Void: r.off(), Closed: r.Stage == Closed}
+	c := measures.Card{Stage: string(r.standing(at)), Lead: r.Lead, Deputy: r.Deputy, OpenedBy: r.OpenedBy, People: r.People, ClosedOn: r.ClosedOn, Void: r.off(), Closed: r.Stage == Closed,
+		Rulings: r.rulings(), Undecided: slices.Contains(preparing, r.Stage) || r.Stage == Checked}
 	if r.Report != nil {
 		c.Breach, c.Place, c.Person = r.Report.Type, r.Report.Place, r.Report.Person
 	}

@@ -182,7 +182,7 @@ func stories(today deadlines.Day, people map[string]work.Actor) [][]measures.Sce
 	off.do(1, access.Lawyer, "seal-at-once", &SealingAtOnce{Why: "Tijdens de controle werd de uitbater bedreigd.", At: off.half(1), How: "sealed", By: []string{"Team handhaving (verzonnen)"}, Record: "Gasten naar buiten, deuren verzegeld."}).pubOrdered("at-once")
 	tell(off.do(5, access.Lawyer, "object", &Objection{Against: "order", Received: off.day(5), By: "Café Zicht (verzonnen)", Words: "Zes maanden is het einde van de zaak."}).
 		do(5, access.Lawyer, "relief", &Relief{Asked: off.day(5), Held: "not-held", Why: "De zaak is al dicht."}).
-		do(14, access.Lawyer, "rule-relief", &RuleRelief{On: off.day(14), Outcome: "suspended", Grounds: "Waarom een kortere sluiting niet genoeg is, staat er niet."}).
+		do(14, access.Lawyer, "rule-relief", &RuleRelief{On: off.day(14), Outcome: "suspended", PerGround: measures.PerGround{Fell: []string{"necessity"}}, Grounds: "Waarom een kortere sluiting niet genoeg is, staat er niet."}).
 		do(14, access.Lawyer, "unseal", &Unsealing{At: off.half(14), To: "Café Zicht (verzonnen)", By: []string{"Team handhaving (verzonnen)"}}))
 
 	over := begin(150).home("Lange Boonestraat 7", "B. Verzonnen").intended().weighed().drafted().checked().signed().ordered().sealed()
@@ -191,10 +191,10 @@ func stories(today deadlines.Day, people map[string]work.Actor) [][]measures.Sce
 
 	fallen := begin(300).home("Burgemeester Lely 3", "G. Verzonnen").intended().weighed().drafted().checked().signed().ordered().sealed()
 	tell(fallen.do(40, access.Lawyer, "object", &Objection{Against: "order", Received: fallen.day(40), By: "G. Verzonnen", Words: "Zijn zoon is niet gehoord."}).
-		do(80, access.Lawyer, "decide-objection", &DecideObjection{Number: 1, On: fallen.day(80), Outcome: "unfounded", Grounds: "De toets was volledig."}).
+		do(80, access.Lawyer, "decide-objection", &DecideObjection{Number: 1, On: fallen.day(80), Outcome: "unfounded", PerGround: measures.PerGround{Stood: []string{"balance", "necessity"}}, Grounds: "De toets was volledig."}).
 		do(90, access.Lawyer, "appeal", &Appeal{Objection: 1, Court: "rechtbank", Lodged: fallen.day(90), By: "offender"}).
 		do(126, access.Lawyer, "unseal", &Unsealing{At: fallen.half(126), To: "G. Verzonnen", By: []string{"Team handhaving (verzonnen)"}}).
-		do(200, access.Lawyer, "judge", &Judge{Sent: fallen.day(200), Outcome: "annulled", Number: "voorbeeld", Grounds: "Het eigen belang van het kind is niet kenbaar gewogen."}).
+		do(200, access.Lawyer, "judge", &Judge{Sent: fallen.day(200), Outcome: "annulled", PerGround: measures.PerGround{Fell: []string{"home"}}, Number: "voorbeeld", Grounds: "Het eigen belang van het kind is niet kenbaar gewogen."}).
 		do(250, access.Lawyer, "close", &Close{Outcome: "annulled", Words: "Vernietigd door de rechtbank."}))
 	return out
 }

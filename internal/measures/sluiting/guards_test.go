@@ -86,7 +86,7 @@ var guards = []struct {
 	{"AWB-4.8: while the term runs", "Awb 4:8", intended, "2026-03-19", "lars", "draft", &aDraft, "need.view-open"},
 	{"AWB-4.8: and that nothing came is recorded", "Awb 4:8", intended, "2026-03-20", "lars", "draft", &aDraft, "need.view-none"},
 	{"AWB-4.8: nothing came, before the end", "Awb 4:8", intended, "2026-03-19", "lars", "view", &View{Received: day("2026-03-19"), How: "none", Words: "x", Answer: "x"}, "view-term-runs"},
-	{"4.4: shortened by a remedy, not lengthened", "ECLI:NL:RVS:2023:3938", sealed, "2026-05-01", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-05-01"), Outcome: "shortened", Length: 4, Unit: "months", Grounds: "x"}, "shorten-shorter"},
+	{"4.4: shortened by a remedy, not lengthened", "ECLI:NL:RVS:2023:3938", sealed, "2026-05-01", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-05-01"), Outcome: "shortened", Length: 4, Unit: "months", PerGround: fell("facts"), Grounds: "x"}, "shorten-shorter"},
 	{"4.4: an order that is not carried out is withdrawn", "ECLI:NL:RBROT:2025:6095", ordered, "2026-06-01", "lars", "close", &Close{Outcome: "not-pursued", Words: "x"}, "block.close"},
 	{"4.4: by the mayor", "Opiumwet 13b lid 1", ordered, "2026-06-01", "lars", "withdraw", &Withdrawal{Why: "x", Capacity: "mayor"}, "only-mayor"},
 	{"4.6: a seal that was there", "Sr 199", sealed, "2026-07-08 12:00", "jet", "seal-broken", &SealBreak{At: when("2026-07-07 10:00"), What: "broken", Words: "x"}, "seal-outside"},
@@ -99,6 +99,11 @@ var guards = []struct {
 	{"AWB-7.10: an adjournment of six weeks at most", "Awb 7:10 lid 3", objected, "2026-04-10", "lars", "adjourn", &Adjourn{Number: 1, Weeks: 7, Why: "x"}, "adjourn-six"},
 	{"AWB-7.10: before the term ends", "Awb 7:10", objected, "2026-08-10", "lars", "adjourn", &Adjourn{Number: 1, Weeks: 6, Why: "x"}, "adjourn-late"},
 	{"AWB-8.104: the court first", "Awb 8:104", objectionDecided, "2026-06-20", "lars", "appeal", &Appeal{Objection: 1, Court: "afdeling", Lodged: day("2026-06-20"), By: "offender"}, "court-first"},
+	{"grounds: revoked on one", "Awb 7:12", sealed, "2026-05-01", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-05-01"), Outcome: "revoked", Grounds: "x"}, "measures.ground-needed"},
+	{"grounds: shorter on one", "Awb 7:12", sealed, "2026-05-01", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-05-01"), Outcome: "shortened", Length: 10, Unit: "weeks", Grounds: "x"}, "measures.ground-needed"},
+	{"grounds: suspended on one", "Awb 8:77", asked, "2026-04-06", "lars", "rule-relief", &RuleRelief{On: day("2026-04-03"), Outcome: "suspended", Grounds: "x"}, "measures.ground-needed"},
+	{"grounds: annulled on one", "Awb 8:77", appealed, "2026-06-30", "lars", "judge", &Judge{Sent: day("2026-06-30"), Outcome: "annulled", Grounds: "x"}, "measures.ground-needed"},
+	{"grounds: dismissed on none that fell", "", appealed, "2026-06-30", "lars", "judge", &Judge{Sent: day("2026-06-30"), Outcome: "dismissed", PerGround: fell("facts"), Grounds: "x"}, "measures.ground-stood"},
 	{"opening: the day, when granted", "Awb 3:46", requested, "2026-04-24", "burg", "decide-request", &DecideRequest{Number: 1, Outcome: "granted", Why: "x", Capacity: "mayor"}, "open-day"},
 	{"opening: sooner than the end", "Awb 4:13", requested, "2026-04-24", "burg", "decide-request", &DecideRequest{Number: 1, Outcome: "granted", Open: day("2026-07-07"), Why: "x", Capacity: "mayor"}, "open-late"},
 	{"opening: not in the past", "", requested, "2026-04-24", "burg", "decide-request", &DecideRequest{Number: 1, Outcome: "granted", Open: day("2026-04-23"), Why: "x", Capacity: "mayor"}, "open-past"},
@@ -152,7 +157,7 @@ func sealedOverShut(t testing.TB) *file {
 }
 
 func revokedOrder(t testing.TB) *file {
-	return sealed(t).do("2026-04-20", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-04-20"), Outcome: "revoked", Grounds: "x"})
+	return sealed(t).do("2026-04-20", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-04-20"), Outcome: "revoked", PerGround: fell("facts"), Grounds: "x"})
 }
 
 func atOnceDrafted(t testing.TB) *file {
@@ -198,4 +203,8 @@ func requested(t testing.TB) *file {
 
 func objectionDecided(t testing.TB) *file {
 	return sealed(t).do("2026-06-01", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-06-01"), Outcome: "unfounded", Grounds: "x"})
+}
+
+func appealed(t testing.TB) *file {
+	return objectionDecided(t).do("2026-06-20", "lars", "appeal", &Appeal{Objection: 1, Court: "rechtbank", Lodged: day("2026-06-20"), By: "offender"})
 }

@@ -13,17 +13,18 @@ import (
 // Objection is against the order or against the costs. One against the order covers the
 // cost decision too when that is disputed (Awb 5:31c).
 type Objection struct {
-	Against   string        `ask:"choice" options:"order,costs"`
-	Received  deadlines.Day `ask:"day"`
-	By        string        `ask:"line"`
-	Words     string        `ask:"text"`
-	Committee bool          `ask:"yes"` // a committee advises (7:13)
-	Told      bool          `ask:"yes"` // and the objector was told in time
-	Suspended int           `ask:"-"`
-	Adjourned int           `ask:"-"`
-	DecidedOn deadlines.Day `ask:"-"`
-	Outcome   string        `ask:"-"`
-	Grounds   string        `ask:"-"`
+	Against   string             `ask:"choice" options:"order,costs"`
+	Received  deadlines.Day      `ask:"day"`
+	By        string             `ask:"line"`
+	Words     string             `ask:"text"`
+	Committee bool               `ask:"yes"` // a committee advises (7:13)
+	Told      bool               `ask:"yes"` // and the objector was told in time
+	Suspended int                `ask:"-"`
+	Adjourned int                `ask:"-"`
+	DecidedOn deadlines.Day      `ask:"-"`
+	Outcome   string             `ask:"-"`
+	Grounds   string             `ask:"-"`
+	Found     measures.PerGround `ask:"-"`
 }
 
 // against is the day of the decision that is objected to.
@@ -113,7 +114,8 @@ type DecideObjection struct {
 	Outcome string        `ask:"choice" options:"unfounded,inadmissible,shortened,revoked,withdrawn"`
 	Length  int           `ask:"count"`
 	Unit    string        `ask:"choice,optional" options:"weeks,months"`
-	Grounds string        `ask:"text"`
+	measures.PerGround
+	Grounds string `ask:"text"`
 }
 
 // shorter refuses a length that a remedy cannot give.
@@ -139,7 +141,10 @@ var decideObjection = act("sluiting.decide-objection", dossier.Act[Sluiting, Dec
 		if err := r.shorter(in.Outcome, in.Length, in.Unit); err != nil {
 			return err
 		}
-		return dayBetween("On", in.On, r.Objections[in.Number-1].Received, at)
+		if err := dayBetween("On", in.On, r.Objections[in.Number-1].Received, at); err != nil {
+			return err
+		}
+		return measures.CheckGrounds(in.Outcome, in.PerGround)
 	},
 	Happened: func(in DecideObjection) time.Time { return measures.DayTime(in.On) },
 	Apply: func(r Sluiting, in DecideObjection, _ dossier.Entry) Sluiting {
@@ -148,7 +153,7 @@ var decideObjection = act("sluiting.decide-objection", dossier.Act[Sluiting, Dec
 			return r
 		}
 		o := &r.Objections[in.Number-1]
-		o.DecidedOn, o.Outcome, o.Grounds = in.On, in.Outcome, in.Grounds
+		o.DecidedOn, o.Outcome, o.Grounds, o.Found = in.On, in.Outcome, in.Grounds, in.PerGround
 		return r.outcome(o.Against, map[string]string{"revoked": "revoked"}[in.Outcome], in.Outcome, in.Length, in.Unit, in.On)
 	},
 })
@@ -174,13 +179,14 @@ func (r Sluiting) outcome(against, gone, outcome string, n int, unit string, on 
 // appeal beside it. Whether the execution waits is for the municipality: the law does not
 // suspend (6:16). Who decided so is recorded.
 type Relief struct {
-	Asked   deadlines.Day `ask:"day"`
-	Held    string        `ask:"choice" options:"held,not-held"`
-	Why     string        `ask:"text"`
-	HeldBy  string        `ask:"-"`
-	RuledOn deadlines.Day `ask:"-"`
-	Outcome string        `ask:"-"`
-	Grounds string        `ask:"-"`
+	Asked   deadlines.Day      `ask:"day"`
+	Held    string             `ask:"choice" options:"held,not-held"`
+	Why     string             `ask:"text"`
+	HeldBy  string             `ask:"-"`
+	RuledOn deadlines.Day      `ask:"-"`
+	Outcome string             `ask:"-"`
+	Grounds string             `ask:"-"`
+	Found   measures.PerGround `ask:"-"`
 }
 
 func remedyOpen(r Sluiting, at dossier.At) string {
@@ -243,18 +249,22 @@ var hold = act("sluiting.hold", dossier.Act[Sluiting, Hold]{
 type RuleRelief struct {
 	On      deadlines.Day `ask:"day"`
 	Outcome string        `ask:"choice" options:"suspended,refused,withdrawn"`
-	Grounds string        `ask:"text"`
+	measures.PerGround
+	Grounds string `ask:"text"`
 }
 
 var ruleRelief = act("sluiting.rule-relief", dossier.Act[Sluiting, RuleRelief]{
 	Check: func(r Sluiting, in RuleRelief, at dossier.At) error {
-		return dayBetween("On", in.On, r.Reliefs[len(r.Reliefs)-1].Asked, at)
+		if err := dayBetween("On", in.On, r.Reliefs[len(r.Reliefs)-1].Asked, at); err != nil {
+			return err
+		}
+		return measures.CheckGrounds(in.Outcome, in.PerGround)
 	},
 	Happened: func(in RuleRelief) time.Time { return measures.DayTime(in.On) },
 	Apply: func(r Sluiting, in RuleRelief, _ dossier.Entry) Sluiting {
 		r.Reliefs = slices.Clone(r.Reliefs)
 		x := &r.Reliefs[len(r.Reliefs)-1]
-		x.RuledOn, x.Outcome, x.Grounds = in.On, in.Outcome, in.Grounds
+		x.RuledOn, x.Outcome, x.Grounds, x.Found = in.On, in.Outcome, in.Grounds, in.PerGround
 		if in.Outcome == "suspended" && r.Stage != Over {
 			r.Stage, r.Off = Suspended, append(slices.Clone(r.Off), Off{From: in.On})
 		}
@@ -281,13 +291,14 @@ var resume = act("sluiting.resume", dossier.Act[Sluiting, Resume]{
 // Appeal is to the court after a decided objection, and to the Afdeling after its
 // judgment.
 type Appeal struct {
-	Objection int           `ask:"decided"` // number of the objection
-	Court     string        `ask:"choice" options:"rechtbank,afdeling"`
-	Lodged    deadlines.Day `ask:"day"`
-	By        string        `ask:"choice" options:"offender,municipality,third"`
-	JudgedOn  deadlines.Day `ask:"-"` // sent
-	Outcome   string        `ask:"-"`
-	Grounds   string        `ask:"-"`
+	Objection int                `ask:"decided"` // number of the objection
+	Court     string             `ask:"choice" options:"rechtbank,afdeling"`
+	Lodged    deadlines.Day      `ask:"day"`
+	By        string             `ask:"choice" options:"offender,municipality,third"`
+	JudgedOn  deadlines.Day      `ask:"-"` // sent
+	Outcome   string             `ask:"-"`
+	Grounds   string             `ask:"-"`
+	Found     measures.PerGround `ask:"-"`
 }
 
 func appealPossible(r Sluiting, _ dossier.At) string {
@@ -338,8 +349,9 @@ type Judge struct {
 	Outcome string        `ask:"choice" options:"dismissed,shortened,annulled,withdrawn"`
 	Length  int           `ask:"count"`
 	Unit    string        `ask:"choice,optional" options:"weeks,months"`
-	Number  string        `ask:"line,optional"` // ECLI or case number
-	Grounds string        `ask:"text"`
+	measures.PerGround
+	Number  string `ask:"line,optional"` // ECLI or case number
+	Grounds string `ask:"text"`
 }
 
 func (r Sluiting) pending() int {
@@ -355,7 +367,10 @@ var judge = act("sluiting.judge", dossier.Act[Sluiting, Judge]{
 		if err := r.shorter(in.Outcome, in.Length, in.Unit); err != nil {
 			return err
 		}
-		return dayBetween("Sent", in.Sent, a.Lodged, at)
+		if err := dayBetween("Sent", in.Sent, a.Lodged, at); err != nil {
+			return err
+		}
+		return measures.CheckGrounds(in.Outcome, in.PerGround)
 	},
 	Happened: func(in Judge) time.Time { return measures.DayTime(in.Sent) },
 	Apply: func(r Sluiting, in Judge, _ dossier.Entry) Sluiting {
@@ -365,7 +380,21 @@ var judge = act("sluiting.judge", dossier.Act[Sluiting, Judge]{
 		}
 		r.Appeals = slices.Clone(r.Appeals)
 		a := &r.Appeals[i]
-		a.JudgedOn, a.Outcome, a.Grounds = in.Sent, in.Outcome, in.Grounds
+		a.JudgedOn, a.Outcome, a.Grounds, a.Found = in.Sent, in.Outcome, in.Grounds, in.PerGround
 		return r.outcome(r.Objections[a.Objection-1].Against, map[string]string{"annulled": "annulled"}[in.Outcome], in.Outcome, in.Length, in.Unit, in.Sent)
 	},
 })
+
+// rulings are how the remedies ended, ground by ground.
+func (r Sluiting) rulings() (out []measures.Ruling) {
+	for i, o := range r.Objections {
+		out = append(out, measures.Ruling{Remedy: measures.ByObjection, Number: i + 1, On: o.DecidedOn, Outcome: o.Outcome, PerGround: o.Found})
+	}
+	for i, x := range r.Reliefs {
+		out = append(out, measures.Ruling{Remedy: measures.ByRelief, Number: i + 1, On: x.RuledOn, Outcome: x.Outcome, PerGround: x.Found})
+	}
+	for i, a := range r.Appeals {
+		out = append(out, measures.Ruling{Remedy: measures.ByAppeal, Number: i + 1, On: a.JudgedOn, Court: a.Court, Outcome: a.Outcome, PerGround: a.Found})
+	}
+	return out
+}

@@ -207,7 +207,7 @@ func closedAndReopened(t testing.TB) *file {
 		t.Errorf("on the day of its end it is %s", got)
 	}
 	f.do("2026-07-07 09:30", "jet", "unseal", &theEnd).
-		do("2026-07-20", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-07-20"), Outcome: "unfounded", Grounds: "Noodzaak en evenwicht zijn onderbouwd."}).
+		do("2026-07-20", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-07-20"), Outcome: "unfounded", PerGround: measures.PerGround{Stood: []string{"necessity", "balance"}}, Grounds: "Noodzaak en evenwicht zijn onderbouwd."}).
 		do("2026-08-10", "lars", "appeal", &Appeal{Objection: 1, Court: "rechtbank", Lodged: day("2026-08-10"), By: "offender"}).
 		do("2026-11-10", "lars", "judge", &Judge{Sent: day("2026-11-09"), Outcome: "dismissed", Number: "ECLI:NL:RBROT:2026:1", Grounds: "De burgemeester mocht sluiten."})
 	if f.r.How != "ended" || f.r.off() {
@@ -284,7 +284,7 @@ func atOnceOrdered(t testing.TB) *file {
 func suspended(t testing.TB) *file {
 	return atOnceOrdered(t).do("2026-03-06", "lars", "object", &Objection{Against: "order", Received: day("2026-03-06"), By: "Vof De Kade", Words: "Ten onrechte."}).
 		do("2026-03-06", "lars", "relief", &Relief{Asked: day("2026-03-06"), Held: "not-held", Why: "Het is al dicht."}).
-		do("2026-03-13", "lars", "rule-relief", &RuleRelief{On: day("2026-03-13"), Outcome: "suspended", Grounds: "Het evenwicht is niet onderbouwd."})
+		do("2026-03-13", "lars", "rule-relief", &RuleRelief{On: day("2026-03-13"), Outcome: "suspended", PerGround: fell("balance"), Grounds: "Het evenwicht is niet onderbouwd."})
 }
 
 func atOnce(t testing.TB) *file {
@@ -299,7 +299,7 @@ func atOnce(t testing.TB) *file {
 	holds(t, f, "2026-03-12", true)
 	holds(t, f, "2026-03-13", false)
 	f.do("2026-03-13 14:30", "jet", "unseal", &Unsealing{At: when("2026-03-13 14:00"), To: "Vof De Kade", By: []string{"J."}}).
-		do("2026-04-20", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-04-20"), Outcome: "revoked", Grounds: "Het evenwicht ontbrak."})
+		do("2026-04-20", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-04-20"), Outcome: "revoked", PerGround: fell("balance"), Grounds: "Het evenwicht ontbrak."})
 	if c := card(f.r, at("2026-04-21", "lars")); f.r.Stage != Over || !c.Void {
 		t.Errorf("revoked: %s, void %v", f.r.Stage, c.Void)
 	}
@@ -371,7 +371,7 @@ func publicOrder(t testing.TB) *file {
 	}
 	f.do("2026-03-26", "lars", "object", &Objection{Against: "order", Received: day("2026-03-26"), By: "R. Verzonnen", Words: "x"}).
 		do("2026-03-26", "lars", "relief", &Relief{Asked: day("2026-03-26"), Held: "not-held", Why: "Gevaar."}).
-		do("2026-03-30", "lars", "rule-relief", &RuleRelief{On: day("2026-03-30"), Outcome: "suspended", Grounds: "Tot de bewoner is gehoord."}).
+		do("2026-03-30", "lars", "rule-relief", &RuleRelief{On: day("2026-03-30"), Outcome: "suspended", PerGround: fell("hearing"), Grounds: "Tot de bewoner is gehoord."}).
 		do("2026-04-02", "lars", "resume", &Resume{On: day("2026-04-02"), How: "named-day", Why: "De rechter noemde 2 april."})
 	if f.r.Stage != Sealed {
 		t.Errorf("resumed: %s", f.r.Stage)
@@ -386,12 +386,12 @@ func TestAnnulled(t *testing.T) { annulled(t) }
 
 func annulled(t testing.TB) *file {
 	f := sealed(t).do("2026-05-01", "lars", "costs", &Costs{On: day("2026-05-01"), Items: []string{"Slot"}, Amount: 25000, Reasonable: "x", Proof: "x"}).
-		do("2026-06-01", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-06-01"), Outcome: "shortened", Length: 10, Unit: "weeks", Grounds: "Drie maanden is te lang."})
+		do("2026-06-01", "lars", "decide-objection", &DecideObjection{Number: 1, On: day("2026-06-01"), Outcome: "shortened", Length: 10, Unit: "weeks", PerGround: fell("necessity"), Grounds: "Drie maanden is te lang."})
 	if got := f.r.Ends(calendar); got != day("2026-06-16") {
 		t.Errorf("shortened it ends %s", got)
 	}
 	f.do("2026-06-10", "lars", "appeal", &Appeal{Objection: 1, Court: "rechtbank", Lodged: day("2026-06-10"), By: "offender"}).
-		do("2026-06-12", "lars", "judge", &Judge{Sent: day("2026-06-12"), Outcome: "annulled", Number: "ECLI:NL:RBROT:2026:2", Grounds: "Het belang van het kind is niet gewogen."})
+		do("2026-06-12", "lars", "judge", &Judge{Sent: day("2026-06-12"), Outcome: "annulled", PerGround: fell("home"), Number: "ECLI:NL:RBROT:2026:2", Grounds: "Het belang van het kind is niet gewogen."})
 	if c := card(f.r, at("2026-06-13", "lars")); f.r.Stage != Over || !c.Void || f.r.owed() != 0 {
 		t.Errorf("%s, void %v, owed %d", f.r.Stage, c.Void, f.r.owed())
 	}
@@ -688,3 +688,6 @@ func TestGuards(t *testing.T) {
 		}
 	}
 }
+
+// fell is a ruling under which the decision did not stand.
+func fell(grounds ...string) measures.PerGround { return measures.PerGround{Fell: grounds} }

@@ -69,7 +69,7 @@ type Room = measures.Desk[Woonoverlast]
 func Law(policies Policies) measures.Law[Woonoverlast] {
 	return measures.Law[Woonoverlast]{Kind: New(policies), Opening: "woonoverlast.report", Article: func(act string) string { return transitionOf(act).law },
 		Key:   append([]string{"woonoverlast.warn", "woonoverlast.intend", "woonoverlast.publish", "woonoverlast.announce", "woonoverlast.decide-objection", "woonoverlast.rule-relief", "woonoverlast.judge", "woonoverlast.end"}, decisions...),
-		Fixed: decisions, Every: time.Hour,
+		Fixed: decisions, Every: time.Hour, Deciding: []string{"woonoverlast.draft", "woonoverlast.decide", "woonoverlast.ban-draft", "woonoverlast.ban"},
 		Card: card, Terms: Woonoverlast.Terms, Quiet: map[string]bool{"objection": true, "appeal": true, "ban-appeal": true, "higher": true},
 		Theirs: map[string]bool{"view": true, "comply": true, "pay": true, "ban": true, "ban-most": true, "hearing": true, "copy": true, "order-end": true},
 		Minute: minute,
@@ -108,7 +108,8 @@ func shown(r Woonoverlast, at dossier.At) string {
 // suspended, withdrawn, revoked or annulled, its row says so.
 func card(r Woonoverlast, at dossier.At) measures.Card {
 	c := measures.Card{Stage: shown(r, at), Breach: Name, Place: r.Place, Person: r.Resident, Lead: r.Lead, Deputy: r.Deputy, OpenedBy: r.OpenedBy, People: r.People, ClosedOn: r.ClosedOn,
-		Void: r.stage(at) == Suspended || r.How == "withdrawn" || r.How == "revoked" || r.annulled("order"), Closed: r.Stage == Closed}
+		Void: r.stage(at) == Suspended || r.How == "withdrawn" || r.How == "revoked" || r.annulled("order"), Closed: r.Stage == Closed, Rulings: r.rulings(),
+		Undecided: slices.Contains(before, r.Stage)}
 	if r.Decision != nil {
 		c.SignedBy = r.Decision.By
 	}

@@ -128,7 +128,7 @@ func stories(now time.Time, people map[string]work.Actor) [][]measures.Scene {
 	s := begin().whole(35*days, "Jachtlaan 12", "S. Voorbeeld", "tenant")
 	tell(s.do(25*days, access.Lawyer, "object", &Objection{Received: s.day(25 * days), By: "S. Voorbeeld", Words: "De regels zijn te streng."}).
 		do(24*days, access.Lawyer, "relief", &Relief{Against: "order", Received: s.day(24 * days)}).
-		do(10*days, access.Lawyer, "rule-relief", &RuleRelief{Against: "order", At: s.at(10*days + time.Hour), Outcome: "suspended", Grounds: "De afweging noemt de zorg voor de bewoner niet."}))
+		do(10*days, access.Lawyer, "rule-relief", &RuleRelief{Against: "order", At: s.at(10*days + time.Hour), Outcome: "suspended", PerGround: measures.PerGround{Fell: []string{"balance"}}, Grounds: "De afweging noemt de zorg voor de bewoner niet."}))
 	tell(begin().whole(50*days, "Sloepstraat 6", "T. Voorbeeld", "tenant").
 		do(3*days, access.Mayor, "withdraw", &Withdrawal{Capacity: "mayor", Why: "U bent verhuisd."}))
 	l := begin().whole(160*days, "Galjootkade 14", "U. Voorbeeld", "tenant")

@@ -104,6 +104,10 @@ var guards = []struct {
 	{"remedies: the court first", "Awb 8:104", banned, "2026-03-25 11:00", "lars", "appeal", &Appeal{Against: "ban", Court: "afdeling", Lodged: day("2026-03-25"), By: "resident"}, "court-first"},
 	{"remedies: one appeal at a court", "Awb 8:1", banAppealed, "2026-03-25 11:00", "lars", "appeal", &Appeal{Against: "ban", Court: "rechtbank", Lodged: day("2026-03-25"), By: "resident"}, "appeal-there"},
 	{"remedies: the judgment on what was appealed", "Awb 8:70", banAppealed, "2026-03-25 11:00", "lars", "judge", &Judge{Against: "order", Given: day("2026-03-25"), Sent: day("2026-03-25"), Outcome: "dismissed", Grounds: "x"}, "no-appeal"},
+	{"grounds: revoked on one", "Awb 7:12", objected, "2026-03-27 11:00", "lars", "decide-objection", &DecideObjection{On: day("2026-03-27"), Outcome: "revoked", Grounds: "x"}, "measures.ground-needed"},
+	{"grounds: suspended on one", "Awb 8:77", banAppealed, "2026-03-25 11:00", "lars", "rule-relief", &RuleRelief{Against: "ban", At: when("2026-03-25 10:00"), Outcome: "suspended", Grounds: "x"}, "measures.ground-needed"},
+	{"grounds: annulled on one", "Awb 8:77", banAppealed, "2026-03-25 11:00", "lars", "judge", &Judge{Against: "ban", Given: day("2026-03-25"), Sent: day("2026-03-25"), Outcome: "annulled", Grounds: "x"}, "measures.ground-needed"},
+	{"grounds: withdrawn, nobody ruled", "", banAppealed, "2026-03-25 11:00", "lars", "judge", &Judge{Against: "ban", Given: day("2026-03-25"), Sent: day("2026-03-25"), Outcome: "withdrawn", PerGround: fell("facts"), Grounds: "x"}, "measures.ground-unheard"},
 	{"remedies: a pending objection keeps the file open", "Awb 7:10", withdrawnObjected, "2026-03-19 11:00", "lars", "close", &Close{Outcome: "withdrawn", Words: "x"}, "need.objection-pending"},
 	{"no letter tells who reported", "AVG 5 lid 1 f", warned, "2026-02-10 10:30", "noor", "weigh", change(aWeigh, func(w *Weighing) { w.Serious = "Mevrouw a.  buurvrouw slaapt slecht." }), "tells-reporter"},
 	{"nor where they live", "AVG 5 lid 1 f", viewed, "2026-02-26 10:00", "lars", "draft", change(aDraft, func(d *Draft) { d.Facts = "Op kade 16 is de muziek te horen." }), "tells-reporter"},
@@ -171,7 +175,7 @@ func banUnserved(t testing.TB) *file {
 }
 
 func banSuspended(t testing.TB) *file {
-	return banAppealed(t).do("2026-03-25 10:10", "lars", "rule-relief", &RuleRelief{Against: "ban", At: when("2026-03-25 10:00"), Outcome: "suspended", Grounds: "x"})
+	return banAppealed(t).do("2026-03-25 10:10", "lars", "rule-relief", &RuleRelief{Against: "ban", At: when("2026-03-25 10:00"), Outcome: "suspended", PerGround: fell("facts"), Grounds: "x"})
 }
 
 func complied(t testing.TB) *file {

@@ -7,19 +7,21 @@ import (
 
 	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/dossier"
+	"baken/internal/measures"
 )
 
 // Objection is against the order. Against the ban there is none: that goes to the court at
 // once (Gemeentewet 151d lid 3 with Wth 6; law.md 5.1).
 type Objection struct {
-	Received  deadlines.Day `ask:"day"`
-	By        string        `ask:"line"`
-	Words     string        `ask:"text"`
-	Committee bool          `ask:"yes"` // a committee advises (7:13)
-	Told      bool          `ask:"yes"` // and the objector was told in time
-	DecidedOn deadlines.Day `ask:"-"`
-	Outcome   string        `ask:"-"`
-	Grounds   string        `ask:"-"`
+	Received  deadlines.Day      `ask:"day"`
+	By        string             `ask:"line"`
+	Words     string             `ask:"text"`
+	Committee bool               `ask:"yes"` // a committee advises (7:13)
+	Told      bool               `ask:"yes"` // and the objector was told in time
+	DecidedOn deadlines.Day      `ask:"-"`
+	Outcome   string             `ask:"-"`
+	Grounds   string             `ask:"-"`
+	Found     measures.PerGround `ask:"-"`
 }
 
 // termOf is the question of when the objection must be decided (7:10).
@@ -55,12 +57,16 @@ func objectionOpen(r Woonoverlast, _ dossier.At) string {
 type DecideObjection struct {
 	On      deadlines.Day `ask:"day"`
 	Outcome string        `ask:"choice" options:"unfounded,inadmissible,revoked,withdrawn"`
-	Grounds string        `ask:"text"`
+	measures.PerGround
+	Grounds string `ask:"text"`
 }
 
 var decideObjection = act("woonoverlast.decide-objection", dossier.Act[Woonoverlast, DecideObjection]{
 	Check: func(r Woonoverlast, in DecideObjection, at dossier.At) error {
-		return dayBetween("On", in.On, r.Objections[len(r.Objections)-1].Received, at)
+		if err := dayBetween("On", in.On, r.Objections[len(r.Objections)-1].Received, at); err != nil {
+			return err
+		}
+		return measures.CheckGrounds(in.Outcome, in.PerGround)
 	},
 	Happened: func(in DecideObjection) time.Time { return in.On.Midnight() },
 	Apply: func(r Woonoverlast, in DecideObjection, e dossier.Entry) Woonoverlast {
@@ -69,7 +75,7 @@ var decideObjection = act("woonoverlast.decide-objection", dossier.Act[Woonoverl
 		}
 		r.Objections = slices.Clone(r.Objections)
 		o := &r.Objections[len(r.Objections)-1]
-		o.DecidedOn, o.Outcome, o.Grounds = in.On, in.Outcome, in.Grounds
+		o.DecidedOn, o.Outcome, o.Grounds, o.Found = in.On, in.Outcome, in.Grounds, in.PerGround
 		switch in.Outcome {
 		case "revoked":
 			return r.fallen("revoked", e.Recorded)
@@ -92,16 +98,17 @@ func (r Woonoverlast) fallen(how string, at time.Time) Woonoverlast {
 // Appeal is to the court, and to the Afdeling after its judgment: against the order after
 // a decided objection, against the ban at once. Ban is the number of that ban.
 type Appeal struct {
-	Against  string        `ask:"choice" options:"order,ban"`
-	Court    string        `ask:"choice" options:"rechtbank,afdeling"`
-	Lodged   deadlines.Day `ask:"day"`
-	By       string        `ask:"choice" options:"resident,neighbour,municipality"`
-	Ban      int           `ask:"-"`
-	JudgedOn deadlines.Day `ask:"-"`
-	SentOn   deadlines.Day `ask:"-"`
-	CopyOn   deadlines.Day `ask:"-"`
-	Outcome  string        `ask:"-"`
-	Grounds  string        `ask:"-"`
+	Against  string             `ask:"choice" options:"order,ban"`
+	Court    string             `ask:"choice" options:"rechtbank,afdeling"`
+	Lodged   deadlines.Day      `ask:"day"`
+	By       string             `ask:"choice" options:"resident,neighbour,municipality"`
+	Ban      int                `ask:"-"`
+	JudgedOn deadlines.Day      `ask:"-"`
+	SentOn   deadlines.Day      `ask:"-"`
+	CopyOn   deadlines.Day      `ask:"-"`
+	Outcome  string             `ask:"-"`
+	Grounds  string             `ask:"-"`
+	Found    measures.PerGround `ask:"-"`
 }
 
 var appeal = act("woonoverlast.appeal", dossier.Act[Woonoverlast, Appeal]{
@@ -153,11 +160,12 @@ func (r Woonoverlast) openAppeal(against string) int {
 // Relief is a request for interim relief (Awb 8:81), which needs an objection or an appeal
 // beside it. About the ban the court hears within three days (Wth 6 lid 1 a).
 type Relief struct {
-	Against  string         `ask:"choice" options:"order,ban"`
-	Received deadlines.Day  `ask:"day"`
-	RuledAt  deadlines.When `ask:"-"`
-	Outcome  string         `ask:"-"`
-	Grounds  string         `ask:"-"`
+	Against  string             `ask:"choice" options:"order,ban"`
+	Received deadlines.Day      `ask:"day"`
+	RuledAt  deadlines.When     `ask:"-"`
+	Outcome  string             `ask:"-"`
+	Grounds  string             `ask:"-"`
+	Found    measures.PerGround `ask:"-"`
 }
 
 func (r Woonoverlast) openRelief(against string) int {
@@ -203,7 +211,8 @@ type RuleRelief struct {
 	At      deadlines.When `ask:"moment"`
 	Outcome string         `ask:"choice" options:"suspended,refused,withdrawn"`
 	Until   deadlines.Day  `ask:"day,optional"`
-	Grounds string         `ask:"text"`
+	measures.PerGround
+	Grounds string `ask:"text"`
 }
 
 var ruleRelief = act("woonoverlast.rule-relief", dossier.Act[Woonoverlast, RuleRelief]{
@@ -215,7 +224,10 @@ var ruleRelief = act("woonoverlast.rule-relief", dossier.Act[Woonoverlast, RuleR
 		case in.Until != deadlines.NoDay && in.Until < in.At.Day:
 			return wrong("Until", "before", "least", in.At.Day)
 		}
-		return toTheMinute("At", in.At, r.Reliefs[n].Received.Midnight(), at, "Awb 8:84; Wth 8 lid 1")
+		if err := toTheMinute("At", in.At, r.Reliefs[n].Received.Midnight(), at, "Awb 8:84; Wth 8 lid 1"); err != nil {
+			return err
+		}
+		return measures.CheckGrounds(in.Outcome, in.PerGround)
 	},
 	Happened: func(in RuleRelief) time.Time { return moment(in.At) },
 	Apply: func(r Woonoverlast, in RuleRelief, _ dossier.Entry) Woonoverlast {
@@ -225,7 +237,7 @@ var ruleRelief = act("woonoverlast.rule-relief", dossier.Act[Woonoverlast, RuleR
 		}
 		r.Reliefs = slices.Clone(r.Reliefs)
 		x := &r.Reliefs[n]
-		x.RuledAt, x.Outcome, x.Grounds = in.At, in.Outcome, in.Grounds
+		x.RuledAt, x.Outcome, x.Grounds, x.Found = in.At, in.Outcome, in.Grounds, in.PerGround
 		if in.Outcome != "suspended" {
 			return r
 		}
@@ -252,8 +264,9 @@ type Judge struct {
 	Sent    deadlines.Day `ask:"day"`
 	Copies  deadlines.Day `ask:"day,optional"`
 	Outcome string        `ask:"choice" options:"dismissed,annulled,withdrawn"`
-	Number  string        `ask:"line,optional"` // ECLI or case number
-	Grounds string        `ask:"text"`
+	measures.PerGround
+	Number  string `ask:"line,optional"` // ECLI or case number
+	Grounds string `ask:"text"`
 }
 
 var judge = act("woonoverlast.judge", dossier.Act[Woonoverlast, Judge]{
@@ -270,7 +283,10 @@ var judge = act("woonoverlast.judge", dossier.Act[Woonoverlast, Judge]{
 				return err
 			}
 		}
-		return dayBetween("Sent", in.Sent, in.Given, at)
+		if err := dayBetween("Sent", in.Sent, in.Given, at); err != nil {
+			return err
+		}
+		return measures.CheckGrounds(in.Outcome, in.PerGround)
 	},
 	Happened: func(in Judge) time.Time { return in.Given.Midnight() },
 	Apply: func(r Woonoverlast, in Judge, e dossier.Entry) Woonoverlast {
@@ -280,7 +296,7 @@ var judge = act("woonoverlast.judge", dossier.Act[Woonoverlast, Judge]{
 		}
 		r.Appeals = slices.Clone(r.Appeals)
 		a := &r.Appeals[n]
-		a.JudgedOn, a.SentOn, a.CopyOn, a.Outcome, a.Grounds = in.Given, in.Sent, in.Copies, in.Outcome, in.Grounds
+		a.JudgedOn, a.SentOn, a.CopyOn, a.Outcome, a.Grounds, a.Found = in.Given, in.Sent, in.Copies, in.Outcome, in.Grounds, in.PerGround
 		switch {
 		case in.Outcome == "annulled" && in.Against == "order":
 			return r.fallen("annulled", e.Recorded)
@@ -308,4 +324,18 @@ func (r Woonoverlast) resumed(against string, at time.Time) Woonoverlast {
 		r.Stage = InForce
 	}
 	return r
+}
+
+// rulings are how the remedies ended, ground by ground.
+func (r Woonoverlast) rulings() (out []measures.Ruling) {
+	for i, o := range r.Objections {
+		out = append(out, measures.Ruling{Remedy: measures.ByObjection, Number: i + 1, On: o.DecidedOn, Outcome: o.Outcome, PerGround: o.Found})
+	}
+	for i, x := range r.Reliefs {
+		out = append(out, measures.Ruling{Remedy: measures.ByRelief, Number: i + 1, On: x.RuledAt.Day, Outcome: x.Outcome, PerGround: x.Found})
+	}
+	for i, a := range r.Appeals {
+		out = append(out, measures.Ruling{Remedy: measures.ByAppeal, Number: i + 1, On: a.JudgedOn, Court: a.Court, Outcome: a.Outcome, PerGround: a.Found})
+	}
+	return out
 }

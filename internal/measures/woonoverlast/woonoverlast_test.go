@@ -235,7 +235,7 @@ func suspended(t testing.TB) *file {
 	return banned(t).
 		do("2026-03-23 10:00", "lars", "object", &Objection{Received: day("2026-03-23"), By: "B. Overlast", Words: "Te streng.", Committee: true, Told: true}).
 		do("2026-03-23 11:00", "lars", "relief", &Relief{Against: "order", Received: day("2026-03-23")}).
-		do("2026-03-26 15:00", "lars", "rule-relief", &RuleRelief{Against: "order", At: when("2026-03-26 14:00"), Outcome: "suspended", Grounds: "De zorg is niet gewogen."})
+		do("2026-03-26 15:00", "lars", "rule-relief", &RuleRelief{Against: "order", At: when("2026-03-26 14:00"), Outcome: "suspended", PerGround: fell("balance"), Grounds: "De zorg is niet gewogen."})
 }
 
 func revoked(t testing.TB) *file {
@@ -245,7 +245,7 @@ func revoked(t testing.TB) *file {
 	}
 	holds(t, f, "2026-03-26 13:59", true, true)
 	holds(t, f, "2026-03-26 14:01", false, false)
-	f.do("2026-05-01 10:00", "lars", "decide-objection", &DecideObjection{On: day("2026-05-01"), Outcome: "revoked", Grounds: "De zorg is niet gewogen."})
+	f.do("2026-05-01 10:00", "lars", "decide-objection", &DecideObjection{On: day("2026-05-01"), Outcome: "revoked", PerGround: fell("balance"), Grounds: "De zorg is niet gewogen."})
 	if c := card(f.r, at("2026-05-02 10:00", "lars")); f.r.Stage != Over || !c.Void {
 		t.Errorf("%s, void %v", f.r.Stage, c.Void)
 	}
@@ -259,7 +259,7 @@ func resumedFile(t testing.TB) *file {
 	f := inForce(t).
 		do("2026-03-10 10:00", "lars", "object", &Objection{Received: day("2026-03-10"), By: "B. Overlast", Words: "Te streng."}).
 		do("2026-03-10 11:00", "lars", "relief", &Relief{Against: "order", Received: day("2026-03-10")}).
-		do("2026-03-12 11:00", "lars", "rule-relief", &RuleRelief{Against: "order", At: when("2026-03-12 10:00"), Outcome: "suspended", Until: day("2026-03-20"), Grounds: "Eerst horen."})
+		do("2026-03-12 11:00", "lars", "rule-relief", &RuleRelief{Against: "order", At: when("2026-03-12 10:00"), Outcome: "suspended", Until: day("2026-03-20"), PerGround: fell("hearing"), Grounds: "Eerst horen."})
 	for on, want := range map[string]Stage{"2026-03-20 23:59": Suspended, "2026-03-21 00:00": InForce, "2026-09-03 10:00": Over} {
 		if got := f.r.standing(at(on, "lars")); got != want {
 			t.Errorf("at %s it is %s, want %s", on, got, want)
@@ -268,7 +268,7 @@ func resumedFile(t testing.TB) *file {
 	f.do("2026-04-20 10:00", "lars", "decide-objection", &DecideObjection{On: day("2026-04-20"), Outcome: "unfounded", Grounds: "Gehoord."}).
 		do("2026-04-25 10:00", "lars", "appeal", &Appeal{Against: "order", Court: "rechtbank", Lodged: day("2026-04-24"), By: "resident"}).
 		do("2026-04-25 11:00", "lars", "relief", &Relief{Against: "order", Received: day("2026-04-25")}).
-		do("2026-05-01 11:00", "lars", "rule-relief", &RuleRelief{Against: "order", At: when("2026-05-01 10:00"), Outcome: "suspended", Grounds: "Wacht de zaak af."}).
+		do("2026-05-01 11:00", "lars", "rule-relief", &RuleRelief{Against: "order", At: when("2026-05-01 10:00"), Outcome: "suspended", PerGround: fell("necessity"), Grounds: "Wacht de zaak af."}).
 		do("2026-06-01 10:00", "lars", "judge", &Judge{Against: "order", Given: day("2026-05-29"), Sent: day("2026-06-01"), Outcome: "dismissed", Grounds: "De regels zijn helder."})
 	holds(t, f, "2026-05-20 10:00", false, false)
 	holds(t, f, "2026-06-02 10:00", true, false)
@@ -283,7 +283,7 @@ func annulledFile(t testing.TB) *file {
 		do("2026-03-16 10:00", "lars", "object", &Objection{Received: day("2026-03-16"), By: "B. Overlast", Words: "Te streng."}).
 		do("2026-04-20 10:00", "lars", "decide-objection", &DecideObjection{On: day("2026-04-20"), Outcome: "unfounded", Grounds: "Terecht."}).
 		do("2026-04-25 10:00", "lars", "appeal", &Appeal{Against: "order", Court: "rechtbank", Lodged: day("2026-04-24"), By: "resident"}).
-		do("2026-06-01 10:00", "lars", "judge", &Judge{Against: "order", Given: day("2026-05-29"), Sent: day("2026-06-01"), Outcome: "annulled", Number: "ECLI:NL:RBROT:2026:2", Grounds: "Een regel is niet te controleren."})
+		do("2026-06-01 10:00", "lars", "judge", &Judge{Against: "order", Given: day("2026-05-29"), Sent: day("2026-06-01"), Outcome: "annulled", PerGround: fell("wording"), Number: "ECLI:NL:RBROT:2026:2", Grounds: "Een regel is niet te controleren."})
 	if f.r.Forfeited() != 0 || !card(f.r, at("2026-06-02 10:00", "lars")).Void {
 		t.Errorf("annulled it still costs %d", f.r.Forfeited())
 	}
@@ -302,10 +302,10 @@ func banAppealed(t testing.TB) *file {
 
 func banInCourt(t testing.TB) *file {
 	f := banAppealed(t).
-		do("2026-03-25 10:10", "lars", "rule-relief", &RuleRelief{Against: "ban", At: when("2026-03-25 10:00"), Outcome: "suspended", Grounds: "Er is nergens opvang."})
+		do("2026-03-25 10:10", "lars", "rule-relief", &RuleRelief{Against: "ban", At: when("2026-03-25 10:00"), Outcome: "suspended", PerGround: fell("home"), Grounds: "Er is nergens opvang."})
 	holds(t, f, "2026-03-25 09:59", true, true)
 	holds(t, f, "2026-03-25 10:01", true, false)
-	f.do("2026-04-20 10:10", "lars", "judge", &Judge{Against: "ban", Given: day("2026-04-17"), Sent: day("2026-04-20"), Copies: day("2026-04-20"), Outcome: "annulled", Grounds: "Er was iets lichters."})
+	f.do("2026-04-20 10:10", "lars", "judge", &Judge{Against: "ban", Given: day("2026-04-17"), Sent: day("2026-04-20"), Copies: day("2026-04-20"), Outcome: "annulled", PerGround: fell("necessity"), Grounds: "Er was iets lichters."})
 	holds(t, f, "2026-03-22 10:00", true, false)
 	return f.do("2026-04-21 10:00", "burg", "withdraw", &Withdrawal{Capacity: "mayor", Why: "De bewoner is verhuisd."}).
 		do("2026-04-22 10:00", "lars", "close", &Close{Outcome: "withdrawn", Words: "Klaar."})
@@ -596,3 +596,6 @@ func TestGuards(t *testing.T) {
 		t.Errorf("only %d guards: %v", len(seen), slices.Sorted(maps.Keys(seen)))
 	}
 }
+
+// fell is a ruling under which the decision did not stand.
+func fell(grounds ...string) measures.PerGround { return measures.PerGround{Fell: grounds} }

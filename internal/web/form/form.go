@@ -23,6 +23,7 @@ import (
 // Form is a filled-in form: what was typed and what is wrong with it.
 type Form struct {
 	typed map[string]string
+	more  map[string][]string // of a field that came several times, the others
 	wrong *fault.Fault
 }
 
@@ -37,27 +38,36 @@ func Empty(start map[string]string) *Form {
 // Read takes the values of a request that web has parsed.
 func Read(r *http.Request) *Form {
 	f := Empty(nil)
-	for name, values := range r.PostForm {
-		if name != "_csrf" && len(values) > 0 {
-			f.typed[name] = values[0]
-		}
-	}
-	if r.MultipartForm != nil {
-		for name, values := range r.MultipartForm.Value {
+	f.more = map[string][]string{}
+	take := func(all map[string][]string) {
+		for name, values := range all {
 			if name != "_csrf" && len(values) > 0 {
-				f.typed[name] = values[0]
+				f.typed[name], f.more[name] = values[0], values[1:]
 			}
 		}
+	}
+	take(r.PostForm)
+	if r.MultipartForm != nil {
+		take(r.MultipartForm.Value)
 	}
 	return f
 }
 
 // Quiet is the same typing without its faults, to look at what a half-filled form
 // would make.
-func (f *Form) Quiet() *Form { return Empty(maps.Clone(f.typed)) }
+func (f *Form) Quiet() *Form {
+	q := Empty(maps.Clone(f.typed))
+	q.more = f.more
+	return q
+}
 
 // Typed is what was typed in a field, as it was typed.
 func (f *Form) Typed(name string) string { return f.typed[name] }
+
+// Marked are the options of a field of which several can be marked.
+func (f *Form) Marked(name string) []string {
+	return append(append([]string(nil), strings.Fields(f.typed[name])...), f.more[name]...)
+}
 
 // Wrong adds a fault to a field.
 func (f *Form) Wrong(name, code string, args ...any) {

@@ -46,6 +46,16 @@ func (f *Form) Into(in any) {
 				continue
 			}
 			x.Set(in, f.Choice(x.Name, x.Options...))
+		case ask.Marks:
+			marked := f.Marked(x.Name)
+			switch {
+			case len(marked) == 0 && !x.Optional:
+				f.Wrong(x.Name, "form.required")
+			case !x.Offers(marked):
+				f.Wrong(x.Name, "form.marks")
+			default:
+				x.Set(in, marked)
+			}
 		default:
 			s := f.long(x, ask.MostLine)
 			if _, number := x.Value(in).(int); !number {
@@ -142,7 +152,7 @@ func Typing(in any) map[string]string {
 		case string:
 			out[x.Name] = v
 		case []string:
-			if x.Kind == ask.Lines {
+			if x.Kind == ask.Lines || x.Kind == ask.Marks {
 				out[x.Name] = strings.Join(v, "\n")
 			}
 		case bool:

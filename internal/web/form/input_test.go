@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -25,6 +26,8 @@ type asked struct {
 	Yes    bool           `ask:"yes"`
 	Choice string         `ask:"choice" options:"a,b"`
 	Own    int            `ask:"inspection"`
+	Marks  []string       `ask:"marks" options:"x,y,z"`
+	Maybe  []string       `ask:"marks,optional" options:"x,y"`
 	Files  []string       `ask:"files,optional"`
 }
 
@@ -41,7 +44,8 @@ func TestTypingReadsBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		day := deadlines.Day(rapid.IntRange(int(deadlines.Date(2014, 1, 1)), int(deadlines.Date(2030, 1, 1))).Draw(t, "day"))
 		in := asked{Line: rapid.StringMatching(`[a-zé]{1,20}`).Draw(t, "line"), Shape: "76000 437000\n77000 437000", Lines: []string{"een", "twee"}, Day: day, Moment: deadlines.OnDay(day + 1),
-			Euro: rapid.IntRange(1, 900_000_000).Draw(t, "euro"), Count: rapid.IntRange(0, 1000).Draw(t, "count"), Yes: rapid.Bool().Draw(t, "yes"), Choice: "b", Own: 3}
+			Euro: rapid.IntRange(1, 900_000_000).Draw(t, "euro"), Count: rapid.IntRange(0, 1000).Draw(t, "count"), Yes: rapid.Bool().Draw(t, "yes"), Choice: "b", Own: 3,
+			Marks: rapid.SampledFrom([][]string{{"x"}, {"z", "x"}, {"x", "y", "z"}}).Draw(t, "marks")}
 		if rapid.Bool().Draw(t, "clock") {
 			in.Moment, _ = deadlines.ParseWhen((day + 1).String() + "T14:05")
 		}
@@ -55,10 +59,10 @@ func TestTypingReadsBack(t *testing.T) {
 }
 
 func TestWhatIsTypedWrongIsSaidAtItsField(t *testing.T) {
-	good := form.Typing(&asked{Line: "x", Lines: []string{"x"}, Day: deadlines.Date(2026, 3, 2), Moment: deadlines.OnDay(deadlines.Date(2026, 3, 2)), Euro: 100, Choice: "a", Own: 1})
+	good := form.Typing(&asked{Line: "x", Lines: []string{"x"}, Day: deadlines.Date(2026, 3, 2), Moment: deadlines.OnDay(deadlines.Date(2026, 3, 2)), Euro: 100, Choice: "a", Own: 1, Marks: []string{"y"}})
 	for _, row := range []struct{ field, value, at string }{
 		{"Line", "", "Line"}, {"Day", "30-02-2026", "Day"}, {"Day", "", "Day"}, {"Euro", "1.25", "Euro"}, {"Euro", "1,5", "Euro"}, {"Euro", "-5", "Euro"}, {"Euro", "veel", "Euro"},
-		{"Count", "-1", "Count"}, {"Choice", "c", "Choice"}, {"Own", "eerste", "Own"}, {form.TimeOf("Moment"), "25.00", "Moment"}, {form.TimeOf("Moment"), "noen", "Moment"},
+		{"Count", "-1", "Count"}, {"Choice", "c", "Choice"}, {"Own", "eerste", "Own"}, {"Marks", "", "Marks"}, {"Marks", "x q", "Marks"}, {"Maybe", "x x", "Maybe"}, {form.TimeOf("Moment"), "25.00", "Moment"}, {form.TimeOf("Moment"), "noen", "Moment"},
 	} {
 		values := map[string]string{}
 		for k, v := range good {
@@ -90,5 +94,25 @@ func TestWhatIsTypedWrongIsSaidAtItsField(t *testing.T) {
 		if f.Err() != nil || in.Euro != want {
 			t.Errorf("%q is %d (%v), want %d", typedAs, in.Euro, f.Err(), want)
 		}
+	}
+}
+
+// Boxes of one name come as several values, and come back as they were marked.
+func TestMarksAreReadAndKept(t *testing.T) {
+	f := form.Read(&http.Request{PostForm: url.Values{"Marks": {"z", "x"}}})
+	type boxes struct {
+		Marks []string `ask:"marks" options:"x,y,z"`
+	}
+	var in boxes
+	if f.Into(&in); f.Err() != nil || !slices.Equal(in.Marks, []string{"z", "x"}) {
+		t.Errorf("read as %v: %v", in.Marks, f.Err())
+	}
+	for name, g := range map[string]*form.Form{"the form again": f, "without its faults": f.Quiet(), "from what was recorded": form.Empty(form.Typing(&in))} {
+		if got := g.Marked("Marks"); !slices.Equal(got, []string{"z", "x"}) {
+			t.Errorf("%s has %v", name, got)
+		}
+	}
+	if got := form.Empty(nil).Marked("Marks"); len(got) > 0 {
+		t.Errorf("an empty form has %v", got)
 	}
 }
