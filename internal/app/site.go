@@ -79,6 +79,7 @@ func (h *House) rooms() plug.Room {
 	}
 	parts := []plug.Room{
 		account.New(acts),
+		gebiedsverbod.Field{Room: h.Gebiedsverbod}.Plug(),
 		h.Measures.Plug(),
 		h.Tips.Plug(),
 		h.Dwangsom.Plug(),
@@ -86,7 +87,6 @@ func (h *House) rooms() plug.Room {
 		h.Sluiting.Plug(),
 		h.Woonoverlast.Plug(),
 		h.Gebiedsverbod.Plug(),
-		gebiedsverbod.Field{Room: h.Gebiedsverbod}.Plug(),
 		agenda.New(h.terms()),
 		h.Crime.Room(),
 		admin.New(&admin.Acts{Keep: h.Keep, Book: h.Book, Desk: h.Desk, Log: h.Log}),

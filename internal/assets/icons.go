@@ -20,7 +20,7 @@ var iconNames = strings.Fields(`
 	calendar-event chart-line check chevron-down chevron-left chevron-right circle-check circle-x
 	clipboard-list clock-exclamation copy database device-cctv download eraser eye-check file-import
 	file-text filter gavel history home hourglass info-circle key keyboard language lock logout
-	map-2 menu-2 message-report minus note plus printer refresh report-analytics search
+	map-2 map-pin menu-2 message-report minus note plus printer refresh report-analytics search
 	selector settings shield-lock target-arrow tool trash upload user users users-group
 	video-off x`)
 

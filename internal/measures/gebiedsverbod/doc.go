@@ -5,9 +5,9 @@
 // has its guards beside it (prepare.go, decide.go, during.go, remedies.go, finish.go).
 // The legal bases with the conditions of each are a list of their own (rules_basis.go);
 // how long an order may run, whether it holds and at which hours stands in rules_ban.go,
-// what the area must be in rules_area.go, the terms in rules_terms.go. The steps of the
+// what the area must be in ground.go, the terms in rules_terms.go. The steps of the
 // APV are the municipality's own file (policy.go). The field card, which shows an
-// officer in the street no more than is needed there, is field.go.
+// officer in the street no more than is needed there, is web_field.go.
 //
 // Law: Gemeentewet 172 lid 3, 172a, 172b; the APV; Awb 3:2 to 4:12 (preparation), 4:84
 // (policy), chapters 6 to 8 (remedies); Sr 184, 184a (a breach is a crime); IVRK 3 and

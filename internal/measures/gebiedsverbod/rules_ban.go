@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"baken/internal/kernel/deadlines"
-	"baken/internal/text"
 )
 
 // What the law lets an order of 172a and 172b run.
@@ -29,10 +28,13 @@ func (o Off) covers(t time.Time) bool {
 // ban that runs in days, weeks or months ends at the time of day at which it began: an
 // end at midnight would add hours to what the law calls three months.
 func onClock(t time.Time, d deadlines.Day) time.Time {
-	l := t.In(text.Amsterdam)
+	l := wall(t)
 	y, m, day := d.Civil()
-	return time.Date(y, m, day, l.Hour(), l.Minute(), l.Second(), 0, text.Amsterdam)
+	return time.Date(y, m, day, l.Hour(), l.Minute(), l.Second(), 0, l.Location())
 }
+
+// wall is a moment as the clocks in Amsterdam show it.
+func wall(t time.Time) time.Time { return deadlines.AtMoment(t).At }
 
 // afterUnits is the end of n units from a moment. Hours are hours that pass; all else is
 // counted on the calendar and ends on the clock.
@@ -200,7 +202,7 @@ func parseClock(s string) (int, bool) {
 // counts. Hours that pass midnight belong to the day on which they begin: Saturday
 // 20.00-06.00 ends on Sunday morning.
 func (h hours) covers(t time.Time, days string) bool {
-	l := t.In(text.Amsterdam)
+	l := wall(t)
 	now, today := l.Hour()*60+l.Minute(), deadlines.DayOf(t)
 	if h.from < h.to {
 		return now >= h.from && now < h.to && onDays(days, today)
@@ -257,7 +259,7 @@ func (m span) to() time.Time {
 
 func minuteOf(d deadlines.Day, minutes int) time.Time {
 	y, m, day := d.Civil()
-	return time.Date(y, m, day, minutes/60, minutes%60, 0, 0, text.Amsterdam)
+	return time.Date(y, m, day, minutes/60, minutes%60, 0, 0, d.Midnight().Location())
 }
 
 // parseMoments reads a day a line, "12-12-2026" or "12-12-2026 12.00-20.00", and gives
