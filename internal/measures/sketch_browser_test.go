@@ -221,6 +221,9 @@ func TestAnAreaIsDrawnByMouse(t *testing.T) {
 		for _, small := range browser.Eval[[]string](b, `[...document.querySelectorAll("[data-do]")].filter(e => { const r = e.getBoundingClientRect(); return r.width < 24 || r.height < (innerWidth < 500 ? 44 : 24) }).map(e => e.dataset.do)`) {
 			t.Errorf("%s: the button %s is too small to hit", name, small)
 		}
+		if rows := browser.Eval[int](b, `new Set([...document.querySelectorAll(".baken-sketch__tool")].map(e => e.getBoundingClientRect().top)).size`); rows != 1 {
+			t.Errorf("%s: the buttons of the map take %d rows", name, rows)
+		}
 		b.Shot(name + "-getekend")
 		b.Follow(`form[action="/tekenen"] button[type=submit]`)
 		if len(d.sent) == 0 || d.sent[len(d.sent)-1] != strings.ReplaceAll(strings.Join(before[:3], "\r\n"), ",", " ") {
