@@ -3,16 +3,13 @@ package woonoverlast
 import (
 	"embed"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
-	"sort"
 
 	"github.com/BurntSushi/toml"
 
 	"baken/internal/kernel/access"
 	"baken/internal/kernel/deadlines"
+	"baken/internal/measures"
 )
 
 // Policy is one version of the municipality's rules with its article of the APV
@@ -70,38 +67,7 @@ var builtin embed.FS
 // carries, of a fictitious municipality, when there are none. A file that contradicts
 // itself or its examples is refused with its name.
 func LoadPolicies(folder string) (Policies, error) {
-	files := fs.FS(builtin)
-	names, err := fs.Glob(files, "policy/*.toml")
-	if err != nil {
-		return nil, err
-	}
-	if found, err := filepath.Glob(filepath.Join(folder, "*.toml")); err != nil {
-		return nil, err
-	} else if folder != "" && len(found) > 0 {
-		files, names = os.DirFS(folder), nil
-		for _, f := range found {
-			names = append(names, filepath.Base(f))
-		}
-	}
-	var out Policies
-	for _, name := range names {
-		raw, err := fs.ReadFile(files, name)
-		if err != nil {
-			return nil, err
-		}
-		p, err := parsePolicy(string(raw))
-		if err != nil {
-			return nil, fmt.Errorf("policy %s: %w", name, err)
-		}
-		out = append(out, p)
-	}
-	sort.Slice(out, func(i, j int) bool { return out[i].InForce < out[j].InForce })
-	for i := 1; i < len(out); i++ {
-		if out[i].InForce == out[i-1].InForce {
-			return nil, fmt.Errorf("policy %s: another version is in force from the same day", out[i].ID)
-		}
-	}
-	return out, nil
+	return measures.ReadPolicies(builtin, folder, parsePolicy, func(p Policy) (string, deadlines.Day) { return p.ID, p.InForce })
 }
 
 func parsePolicy(raw string) (Policy, error) {
