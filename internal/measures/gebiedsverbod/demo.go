@@ -84,9 +84,13 @@ func (t *tale) again(ago time.Duration, words string) *tale {
 
 // aimed is the basis, the area and the limits.
 func (t *tale) aimed(ago time.Duration, basis, outline string, l Limits) *tale {
-	t.do(ago+3*time.Hour, access.Adviser, "basis", &Basis{Code: basis, Why: "De politie en toezicht zagen deze persoon meermalen voorop gaan bij verstoringen."})
+	t.do(ago+3*time.Hour, access.Adviser, "basis", &Basis{Code: basis, Why: "De politie en de toezichthouders zagen bij meer dan een verstoring wie er voorop ging."})
 	t.do(ago+2*time.Hour, access.Adviser, "area", &Area{Outline: outline, Streets: t.ground.Listed(outline)})
-	l.Home, l.Work, l.Care = "Woont buiten het gebied.", "Heeft geen werk of school in het gebied.", "De huisarts zit buiten het gebied. De apotheek in het gebied mag overdag, van 9.00 tot 12.00 uur."
+	who := "U"
+	if basis == "child" {
+		who = "Uw kind"
+	}
+	l.Home, l.Work, l.Care = who+" woont buiten het gebied.", who+" heeft geen werk of school in het gebied.", "De huisarts zit buiten het gebied. De apotheek in het gebied mag overdag, van 9.00 tot 12.00 uur."
 	return t.do(ago+time.Hour, access.Adviser, "limits", &l)
 }
 
@@ -99,17 +103,17 @@ func (t *tale) heard(ago time.Duration) *tale {
 
 func (t *tale) weighed(ago time.Duration) *tale {
 	return t.do(ago, access.Adviser, "weigh", &Weighing{Fear: "Op sociale media kondigt de groep een nieuwe avond aan.", Lighter: "Gesprekken en een waarschuwing hielpen niet.", Size: "Alleen de straten waar het gebeurde, alleen op de uren waarop het gebeurde.",
-		Minor: "Met de ouders en school is besproken dat school en sport buiten het gebied liggen.", Balance: "De rust van bewoners en ondernemers weegt zwaarder dan daar te zijn op deze uren."})
+		Minor: "School en sport liggen buiten het gebied. Dat is met de ouders besproken.", Balance: "De rust van bewoners en ondernemers weegt zwaarder dan daar te zijn op deze uren."})
 }
 
 // proposed is the Zienswijze and the draft.
 func (t *tale) proposed(ago time.Duration, d Draft) *tale {
-	t.do(ago+12*time.Hour, access.Lawyer, "view", &View{Received: t.day(ago + 12*time.Hour), How: "oral", Words: "Deze persoon zegt er alleen bij te hebben gestaan.", Answer: "De camerabeelden en twee rapporten laten een leidende rol zien."})
+	t.do(ago+12*time.Hour, access.Lawyer, "view", &View{Received: t.day(ago + 12*time.Hour), How: "oral", Words: "In het gesprek is gezegd dat het bij toekijken bleef.", Answer: "De camerabeelden en twee rapporten laten een leidende rol zien."})
 	return t.drafted(ago, d)
 }
 
 func (t *tale) drafted(ago time.Duration, d Draft) *tale {
-	d.Facts = "In de afgelopen weken waren er meermalen verstoringen waarbij deze persoon voorop ging."
+	d.Facts = "In de afgelopen weken is de orde meermalen verstoord."
 	return t.do(ago, access.Lawyer, "draft", &d)
 }
 
@@ -152,7 +156,7 @@ func stories(now time.Time, people map[string]work.Actor, ground *Ground) [][]me
 	h := begin().threeMonth(85*days, adult("G. Voorbeeld", "De haven"), haven)
 	h.again(20*days, "Met een groep van zes hinderde deze persoon de markt.")
 	tell(h.do(10*days, access.Mayor, "extend", &Extension{Until: deadlines.AtMoment(threeMonths(threeMonths(h.time(85*days + 10*time.Minute)))), Capacity: "mayor", Fear: true,
-		Heard: "Gebeld op de dag na het voornemen: vindt het onterecht.", Why: "De markt is twee keer verstoord en er is weer een oproep."}).
+		Heard: "U bent gebeld en vindt het onterecht.", Why: "De markt is twee keer verstoord en er is weer een oproep."}).
 		do(9*days, access.Lawyer, "serve", &Serving{What: "extension", At: h.at(9*days + 20*time.Minute), How: "handed", Proof: "Akte van uitreiking (voorbeeld)"}))
 
 	l := begin().reported(20*time.Hour, adult("H. Voorbeeld", "Tonplein en omgeving")).aimed(14*time.Hour, "light", tonplein, Limits{Days: "every"})
@@ -174,7 +178,7 @@ func stories(now time.Time, people map[string]work.Actor, ground *Ground) [][]me
 		do(30*days, access.Lawyer, "rule-relief", &RuleRelief{At: p.at(30*days + time.Hour), Outcome: "suspended", PerGround: measures.PerGround{Fell: []string{"home"}}, Grounds: "De weg naar huis is niet vrijgelaten."}))
 
 	w := begin().threeMonth(60*days, adult("M. Voorbeeld", "De haven"), haven)
-	tell(w.do(15*days, access.Mayor, "change", &Change{Outline: koningshoek, Streets: ground.Listed(koningshoek), Days: "every", Hours: "18.00-06.00", Why: "De groep is verplaatst naar het winkelcentrum.", Heard: "Gesproken op het bureau.", Capacity: "mayor"}).
+	tell(w.do(15*days, access.Mayor, "change", &Change{Outline: koningshoek, Streets: ground.Listed(koningshoek), Days: "every", Hours: "18.00-06.00", Why: "De groep is verplaatst naar het winkelcentrum.", Heard: "U bent gehoord op het stadhuis.", Capacity: "mayor"}).
 		do(14*days, access.Lawyer, "serve", &Serving{What: "change", At: w.at(14*days + time.Hour), How: "handed", Proof: "Akte van uitreiking (voorbeeld)"}).
 		do(3*days, access.Mayor, "withdraw", &Withdrawal{Capacity: "mayor", Why: "Er is twee maanden geen verstoring geweest en de begeleiding loopt goed."}))
 

@@ -95,7 +95,7 @@ func values(r Gebiedsverbod, f measures.Filling) map[string]string {
 	}
 	yes := map[bool]string{true: "ja"}
 	b, _ := basisOf(r.Basis)
-	v := map[string]string{"person": r.Person, "parent": r.Parent, "place": r.Place, "town": f.Town, "number": f.Number, "article": r.article(f.Today), "crime": b.crime, "why": r.Why, "child": yes[b.child],
+	v := map[string]string{"person": r.Person, "parent": r.Parent, "place": r.Place, "town": f.Town, "number": f.Number, "article": cited(r.article(f.Today)), "crime": cited(b.crime), "why": r.Why, "child": yes[b.child],
 		"incidents": incidentsMark, "streets": streetsMark, "objects": "", "minor-person": yes[r.Born != deadlines.NoDay && f.Today < adultFrom(r.Born) && !b.child], "extendable": yes[b.long && (r.Draft == nil || r.Draft.Unit != "moments")]}
 	v["exempt-law"], v["withdraw-law"] = "artikel 172a lid 8 Gemeentewet", "artikel 172a lid 9 Gemeentewet"
 	if !b.long && !b.child {
@@ -188,6 +188,17 @@ func values(r Gebiedsverbod, f measures.Filling) map[string]string {
 		v["signature"] = p.T("gebiedsverbod.letter."+capacity, "town", f.Town, "name", f.Signer)
 	}
 	return v
+}
+
+// cited is an article as a letter writes it: Gemeentewet 172a lid 1 becomes artikel 172a lid
+// 1 Gemeentewet, for its reader knows no abbreviations.
+func cited(article string) string {
+	for short, law := range map[string]string{"Gemeentewet ": "Gemeentewet", "Sr ": "Wetboek van Strafrecht", "APV art. ": "APV"} {
+		if n, ok := strings.CutPrefix(article, short); ok {
+			return "artikel " + n + " " + law
+		}
+	}
+	return article
 }
 
 // first are the area and the hours as they were decided, before any change.

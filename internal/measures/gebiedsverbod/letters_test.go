@@ -62,8 +62,8 @@ func TestLettersSayWhatTheLawAsks(t *testing.T) {
 	m := letterRoom(t)
 	files := letterFilesOf(t)
 	for code, words := range map[string][]string{
-		"voornemen": {"B. Ordeverstoorder", "dinsdag 27 januari 2026", "artikel 4:8 Awb", "Gemeentewet 172a lid 1", "Lange Kade, even nummers", "PL1700-1", "elke dag, van 18.00 tot 06.00 uur", "Namens de burgemeester van Maassluis, Wie Tekent"},
-		"besluit": {"donderdag 29 januari 2026, 14.30 uur", "woensdag 29 april 2026, 14.30 uur", "strafbaar (artikel Sr 184a)", "U mag niet komen in het gebied De kade", "meer dan drie anderen", "Lange Kade, even nummers", "Woont aan de Kade 14", "Een groep gooide met flessen",
+		"voornemen": {"B. Ordeverstoorder", "dinsdag 27 januari 2026", "artikel 4:8 Awb", "artikel 172a lid 1 Gemeentewet", "Lange Kade, even nummers", "PL1700-1", "elke dag, van 18.00 tot 06.00 uur", "Namens de burgemeester van Maassluis, Wie Tekent"},
+		"besluit": {"donderdag 29 januari 2026, 14.30 uur", "woensdag 29 april 2026, 14.30 uur", "strafbaar (artikel 184a Wetboek van Strafrecht)", "U mag niet komen in het gebied De kade", "meer dan drie anderen", "Lange Kade, even nummers", "Woont aan de Kade 14", "Een groep gooide met flessen",
 			"De officier van justitie is op dinsdag 20 januari 2026 gevraagd", "Ik was er niet", "Op de beelden is hij te zien", "Alleen waar het gebeurde", "binnen zes weken", "bezwaar maken bij de burgemeester", "hooguit drie keer verlengen", "De burgemeester van Maassluis, Wie Tekent", "M-2026-0007"},
 		"wijziging":  {"artikel 172a lid 7", "Verweg", "vrijdag en zaterdag, van 20.00 tot 06.00 uur", "De groep is verplaatst", "bezwaar"},
 		"ontheffing": {"artikel 172a lid 8", "donderdag 5 februari 2026, 19.00 uur", "22.00 uur", "Rouwdienst aan de Kade"},
@@ -94,11 +94,11 @@ func TestTheOrderOfEachBasis(t *testing.T) {
 		says []string
 		not  []string
 	}{
-		"a parent":    {kidOrdered(t), []string{"Aan P. Kind", "over K. Kind", "alleen komen als u", "tussen 20.00 en 06.00 uur binnen", "Gemeentewet 172b", "School en sport"}, []string{"172a lid 6", "officier van justitie", "U mag niet komen"}},
+		"a parent":    {kidOrdered(t), []string{"Aan P. Kind", "over K. Kind", "alleen komen als u", "tussen 20.00 en 06.00 uur binnen", "artikel 172b Gemeentewet", "School en sport"}, []string{"172a lid 6", "officier van justitie", "U mag niet komen"}},
 		"set moments": {matchDays(t), []string{"zondag 1 februari 2026, van 12.00 tot 20.00 uur", "zondag 8 februari 2026", "Stadionverbod", "3 vaste momenten", "niet vooraf gehoord (artikel 4:11 Awb)"}, []string{"drie keer verlengen"}},
-		"a duty":      {changed(t), []string{"U meldt zich bij Stadhuis", "Elke zaterdag om 14.00 uur"}, nil},
-		"the APV":     {apvBan(t), []string{"APV art. 2:78", "dinsdag 17 februari 2026, 14.30 uur", "artikel Sr 184)"}, []string{"172a", "officier van justitie"}},
-		"light":       {lightOrdered(t, "2026-03-27"), []string{"Gemeentewet 172 lid 3", "zondag 29 maart 2026, 21.00 uur"}, []string{"drie keer verlengen"}},
+		"a duty":      {changed(t), []string{"U meldt zich ook bij Stadhuis", "Elke zaterdag om 14.00 uur"}, nil},
+		"the APV":     {apvBan(t), []string{"artikel 2:78 APV", "dinsdag 17 februari 2026, 14.30 uur", "artikel 184 Wetboek van Strafrecht"}, []string{"172a", "officier van justitie"}},
+		"light":       {lightOrdered(t, "2026-03-27"), []string{"artikel 172 lid 3 Gemeentewet", "zondag 29 maart 2026, 21.00 uur"}, []string{"drie keer verlengen"}},
 	} {
 		got := said(t, m, "besluit", row.f)
 		for _, w := range row.says {
