@@ -30,6 +30,7 @@ func TestEveryRemedyEndsPerGround(t *testing.T) {
 	look(ends, h.Huisverbod.Office.Kind.Verbs)
 	look(ends, h.Sluiting.Office.Kind.Verbs)
 	look(ends, h.Woonoverlast.Office.Kind.Verbs)
+	look(ends, h.Gebiedsverbod.Office.Kind.Verbs)
 	for _, k := range h.Measures.Kinds {
 		for _, verb := range []string{"rule-relief", "judge"} {
 			if ends[k.Name+"."+verb] == nil {

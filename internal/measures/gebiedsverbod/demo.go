@@ -168,6 +168,10 @@ func stories(now time.Time, people map[string]work.Actor, ground *Ground) [][]me
 	s.heard(45*days).proposed(30*days, Draft{Stay: true, Unit: "moments", Moments: moments(deadlines.DayOf(now)+3, 8)}).ordered(28 * days)
 	tell(s)
 
+	q := begin().reported(12*days, adult("O. Voorbeeld", "De haven"))
+	tell(q.do(11*days, access.Adviser, "origin", &Origin{Kind: "request", From: "Gemeente Voorbeeldstad (verzonnen)", On: q.day(11 * days), Words: "De burgemeester daar vraagt om hetzelfde gebied hier, want de groep is uitgeweken."}).
+		aimed(8*days, "request", haven, Limits{Days: "weekend", Hours: "18.00-06.00"}).heard(2 * days))
+
 	c := begin().reported(30*days, person{name: "J. Voorbeeld", place: "De haven", born: deadlines.DayOf(now).AddYears(-10), parent: "K. Voorbeeld (vader)"}).again(25*days, "Met drie andere kinderen werden ruiten ingegooid.").
 		aimed(20*days, "child", haven, Limits{Days: "every", Hours: "20.00-06.00"}).weighed(19*days).do(18*days, access.Lawyer, "intend", &Intention{Sent: deadlines.DayOf(now.Add(-18 * days)), ViewDays: 7})
 	tell(c.proposed(6*days, Draft{Accompany: true, Indoors: true, Count: 2, Unit: "months"}).ordered(4 * days))

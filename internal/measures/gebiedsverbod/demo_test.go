@@ -25,7 +25,7 @@ func TestDemoWorksAtEveryMoment(t *testing.T) {
 	for d := day("2026-11-01"); d <= day("2028-12-31"); d++ {
 		hour := time.Duration(int(d)%24)*time.Hour + 17*time.Minute
 		now := d.Midnight().Add(hour)
-		seen := map[string]bool{}
+		seen, letters := map[string]bool{}, map[string]bool{}
 		for _, story := range stories(now, people, ground) {
 			r := k.New(dossier.Head{Kind: Name, Purpose: Purpose})
 			at := func(t time.Time) dossier.At {
@@ -44,11 +44,27 @@ func TestDemoWorksAtEveryMoment(t *testing.T) {
 			}
 			seen[string(r.standing(at(now)))] = true
 			seen[r.Basis] = true
-		}
-		for _, s := range []string{"reported", "heard", "proposed", "refused", "decided", "in-force", "suspended", "over", "closed", "light", "serious", "leading", "repeated", "sanction", "child", "apv"} {
-			if !seen[s] {
-				t.Fatalf("started on %s nobody meets a file that is %s", now.In(text.Amsterdam), s)
+			for _, l := range letterKinds {
+				letters[l.Code] = letters[l.Code] || l.Ready(r)
 			}
+		}
+		for _, b := range bases {
+			if !seen[b.code] {
+				t.Fatalf("started on %s nobody meets an order on the basis %s", now.In(text.Amsterdam), b.code)
+			}
+		}
+		for code, there := range letters {
+			if !there {
+				t.Fatalf("started on %s there is no letter %s", now.In(text.Amsterdam), code)
+			}
+		}
+		for _, tr := range transitions {
+			if tr.to != "" && !seen[string(tr.to)] {
+				t.Fatalf("started on %s nobody meets a file that is %s", now.In(text.Amsterdam), tr.to)
+			}
+		}
+		if !seen[string(Suspended)] {
+			t.Fatalf("started on %s nobody meets a file that is suspended", now.In(text.Amsterdam))
 		}
 	}
 }

@@ -41,6 +41,7 @@ func (x Field) Plug() plug.Room {
 type fieldCard struct {
 	Href, Number, Person, Place, Law, Crime string
 	Now, End                                string
+	Short                                   string // the end, as a list has room for
 	Tone                                    ui.Tone
 	Facts                                   []ui.Fact
 	Area                                    drawnArea
@@ -54,7 +55,7 @@ func (r Gebiedsverbod) onCard(at dossier.At) bool { return r.standing(at) == InF
 // cardOf makes the card of an order.
 func cardOf(p *text.Printer, r Gebiedsverbod, at dossier.At, number string, t measures.Terrain) fieldCard {
 	c := fieldCard{Href: "/maatregelen/gebiedsverbod/" + r.ID + "/veld", Number: number, Person: r.Person, Place: r.Place, Law: r.article(at.Today), Crime: r.crime(),
-		Now: bindsNow(p, r, at.Now), End: whenOf(p, r.Ends()), Tone: ui.Neutral, Area: areaOf(p, r, at, t), ends: r.Ends().At}
+		Now: bindsNow(p, r, at.Now), End: whenOf(p, r.Ends()), Short: p.T("gebiedsverbod.until", "end", p.Moment(r.Ends().At, at.Now)), Tone: ui.Neutral, Area: areaOf(p, r, at, t), ends: r.Ends().At}
 	if r.Binds(at.Now) {
 		c.Tone = ui.Danger
 	}

@@ -186,7 +186,9 @@ func stories(today deadlines.Day, people map[string]work.Actor) [][]measures.Sce
 		do(14, access.Lawyer, "unseal", &Unsealing{At: off.half(14), To: "Café Zicht (verzonnen)", By: []string{"Team handhaving (verzonnen)"}}))
 
 	over := begin(150).home("Lange Boonestraat 7", "B. Verzonnen").intended().weighed().drafted().checked().signed().ordered().sealed()
-	tell(over.do(60, access.Lawyer, "costs", &Costs{On: over.day(60), Items: []string{"Slotenmaker € 250", "Zegels € 20"}, Amount: 27000, Reasonable: "U had zelf kunnen afsluiten.", Proof: "Aangetekend (voorbeeld)"}).
+	tell(over.do(50, access.Lawyer, "request", &Request{Received: over.day(50), From: "B. Verzonnen", Words: "De bewoner wil eerder terug."}).
+		do(54, access.Mayor, "decide-request", &DecideRequest{Number: 1, Outcome: "refused", Why: "Wie de woning gebruikte voor de handel, is nog niet bekend.", Capacity: "mayor"}).
+		do(60, access.Lawyer, "costs", &Costs{On: over.day(60), Items: []string{"Slotenmaker € 250", "Zegels € 20"}, Amount: 27000, Reasonable: "U had zelf kunnen afsluiten.", Proof: "Aangetekend (voorbeeld)"}).
 		do(126, access.Lawyer, "unseal", &Unsealing{At: over.half(126), To: "B. Verzonnen", By: []string{"Team handhaving (verzonnen)"}, Words: "Woning in orde."}))
 
 	fallen := begin(300).home("Burgemeester Lely 3", "G. Verzonnen").intended().weighed().drafted().checked().signed().ordered().sealed()
