@@ -11,7 +11,6 @@ import (
 	"baken/internal/kernel/access"
 	"baken/internal/kernel/ask"
 	"baken/internal/kernel/db"
-	"baken/internal/kernel/dossier"
 	"baken/internal/kernel/ref"
 	"baken/internal/kernel/work"
 	"baken/internal/measures"
@@ -26,11 +25,11 @@ func TestEveryRemedyEndsPerGround(t *testing.T) {
 	t.Parallel()
 	h := bakentest.Open(t, db.SQLite)
 	ends := map[string][]ask.Field{}
-	look(ends, h.Dwangsom.Office.Kind.Verbs)
-	look(ends, h.Huisverbod.Office.Kind.Verbs)
-	look(ends, h.Sluiting.Office.Kind.Verbs)
-	look(ends, h.Woonoverlast.Office.Kind.Verbs)
-	look(ends, h.Gebiedsverbod.Office.Kind.Verbs)
+	look(t, ends, h.Dwangsom.Law)
+	look(t, ends, h.Huisverbod.Law)
+	look(t, ends, h.Sluiting.Law)
+	look(t, ends, h.Woonoverlast.Law)
+	look(t, ends, h.Gebiedsverbod.Law)
 	for _, k := range h.Measures.Kinds {
 		for _, verb := range []string{"rule-relief", "judge"} {
 			if ends[k.Name+"."+verb] == nil {
@@ -54,12 +53,22 @@ func TestEveryRemedyEndsPerGround(t *testing.T) {
 	}
 }
 
-// look finds the acts that end a remedy.
-func look[R any](ends map[string][]ask.Field, verbs []dossier.Verb[R]) {
-	for _, v := range verbs {
+// look finds the acts of a measure that end a remedy. Those of which the forms warn are
+// acts of it, and to draft and to decide are among them.
+func look[R any](t *testing.T, ends map[string][]ask.Field, law measures.Law[R]) {
+	t.Helper()
+	for _, v := range law.Kind.Verbs {
 		if slices.Contains([]string{"decide-objection", "rule-relief", "judge"}, measures.Verb(v.Name)) {
 			ends[v.Name] = ask.Fields(v.New())
 		}
+	}
+	for _, act := range law.Deciding {
+		if _, ok := law.Kind.Verb(act); !ok {
+			t.Errorf("%s warns in the form of %s, which it does not have", law.Kind.Name, act)
+		}
+	}
+	if len(law.Deciding) < 2 {
+		t.Errorf("%s warns in the forms of %v only", law.Kind.Name, law.Deciding)
 	}
 }
 
