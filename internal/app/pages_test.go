@@ -108,39 +108,57 @@ const half = "half"
 
 // The rules of WCAG 2.0 to 2.2, A and AA, on a wide and a narrow screen; no
 // sideways scrolling at 320 pixels; nothing that the browser refuses or complains of.
+// Each part of the pages has a house and a browser of its own, so that they are looked at
+// side by side.
 func TestPagesInTheBrowser(t *testing.T) {
 	t.Parallel()
-	h := bakentest.Open(t, db.SQLite)
-	people := map[string]*bakentest.Person{"": h.Somebody()}
-	b := browser.Start(t)
-	for n, l := range append(slices.Clone(looked), actForms(h)...) {
-		if people[l.role] == nil {
-			people[l.role] = signIn(h, l.role)
-		}
-		if l.role != "" {
-			b.Cookie(h.URL, web.SessionCookie, people[l.role].Cookie(web.SessionCookie))
-		}
-		path := fill(t, h, people[l.role], l.path)
-		name := strings.Trim(strings.NewReplacer("/", "-", "?", "-", "&", "-", "=", "-").Replace(l.role+l.path), "-")
-		sizes := []browser.Size{browser.Desktop, browser.Phone}
-		if n >= len(looked) {
-			sizes = []browser.Size{browser.Narrow} // one layout for all acts: it is looked at where it is tightest
-		}
-		for _, size := range sizes {
-			b.Resize(size)
-			b.Visit(h.URL + path)
-			for _, v := range b.Audit() {
-				t.Errorf("%s at %d: %s", l.path, size.Width, v)
+	const parts = 4
+	for part := range parts {
+		t.Run(fmt.Sprintf("part %d", part+1), func(t *testing.T) {
+			t.Parallel()
+			h := bakentest.Open(t, db.SQLite)
+			b := browser.Start(t)
+			people := map[string]*bakentest.Person{"": h.Somebody()}
+			for n, l := range append(slices.Clone(looked), actForms(h)...) {
+				if n%parts != part {
+					continue
+				}
+				if people[l.role] == nil {
+					people[l.role] = signIn(h, l.role)
+				}
+				lookAt(t, h, b, people[l.role], l.role, l.path, n >= len(looked))
 			}
-			b.Shot(fmt.Sprintf("%s-%d", name, size.Width))
+		})
+	}
+}
+
+// lookAt opens one page of a person. The forms of acts have one layout: they are looked at
+// where it is tightest.
+func lookAt(t *testing.T, h *bakentest.House, b *browser.Browser, p *bakentest.Person, role, at string, act bool) {
+	t.Helper()
+	if role != "" {
+		b.Cookie(h.URL, web.SessionCookie, p.Cookie(web.SessionCookie))
+	}
+	path := fill(t, h, p, at)
+	name := strings.Trim(strings.NewReplacer("/", "-", "?", "-", "&", "-", "=", "-").Replace(role+at), "-")
+	sizes := []browser.Size{browser.Desktop, browser.Phone}
+	if act {
+		sizes = []browser.Size{browser.Narrow}
+	}
+	for _, size := range sizes {
+		b.Resize(size)
+		b.Visit(h.URL + path)
+		for _, v := range b.Audit() {
+			t.Errorf("%s at %d: %s", at, size.Width, v)
 		}
-		b.Resize(browser.Narrow) // the page stays open, as on a telephone of which the letters are made larger
-		if wide := b.Overflow(); len(wide) > 0 {
-			t.Errorf("%s scrolls sideways at 320 pixels: %v", l.path, wide)
-		}
-		if c := b.Complaints(); len(c) > 0 && !strings.Contains(l.path, "bestaat-niet") {
-			t.Errorf("%s: the browser complains: %v", l.path, c)
-		}
+		b.Shot(fmt.Sprintf("%s-%d", name, size.Width))
+	}
+	b.Resize(browser.Narrow) // the page stays open, as on a telephone of which the letters are made larger
+	if wide := b.Overflow(); len(wide) > 0 {
+		t.Errorf("%s scrolls sideways at 320 pixels: %v", at, wide)
+	}
+	if c := b.Complaints(); len(c) > 0 && !strings.Contains(at, "bestaat-niet") {
+		t.Errorf("%s: the browser complains: %v", at, c)
 	}
 }
 

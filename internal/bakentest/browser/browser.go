@@ -35,8 +35,9 @@ var (
 
 // Browser is one window. It is used by one goroutine.
 type Browser struct {
-	t   testing.TB
-	ctx context.Context
+	t      testing.TB
+	ctx    context.Context
+	audits bool // pages come with the audit
 
 	mu         sync.Mutex
 	complaints []string
