@@ -123,8 +123,14 @@ func (o *Office[R]) Begin(ctx context.Context, who work.Actor, id, act string, i
 
 // Perform does an act on a file at the version that the actor saw.
 func (o *Office[R]) Perform(ctx context.Context, who work.Actor, id string, seen int64, act string, in any, files ...Attachment) error {
+	return o.PerformBy(ctx, who, act, id, seen, act, in, files...)
+}
+
+// PerformBy does an act by the right to another: for those who may do it in one narrow
+// way, and not by the form of the file. That right is in the log beside the act.
+func (o *Office[R]) PerformBy(ctx context.Context, who work.Actor, right, id string, seen int64, act string, in any, files ...Attachment) error {
 	return o.Keep.Do(ctx, who, o.Kind.Purpose, func(u *work.Unit) error {
-		g, err := o.Book.Require(u, act, o.Ref(id))
+		g, err := o.Book.Require(u, right, o.Ref(id))
 		if err != nil {
 			return err
 		}

@@ -16,13 +16,14 @@ import (
 
 // ReadAct is the act of seeing a file, CorrectAct of correcting its entries, RefoldAct
 // of making what stands beside all files anew. The job that does so has its name. FieldAct
-// is that of the field cards: of an order that holds, and no more than is needed in the
-// street.
+// is that of the field cards: of an order that runs, and no more than is needed in the
+// street; SeenAct is the right to record by a card what was seen there.
 const (
 	ReadAct    = "gebiedsverbod.read"
 	CorrectAct = "gebiedsverbod.correct"
 	RefoldAct  = "gebiedsverbod.refold"
 	FieldAct   = "gebiedsverbod.field"
+	SeenAct    = "gebiedsverbod.seen"
 )
 
 // Who does what. Lawyers, advisers and the coordinator of enforcement carry the file; the
@@ -35,6 +36,7 @@ var (
 	decider  = []string{access.Mayor}
 	byNature = []string{access.Mayor, access.Lawyer}
 	field    = []string{access.Mayor, access.Lawyer, access.EnforcementCo, access.Officer}
+	watching = []string{access.Lawyer, access.EnforcementCo, access.Officer}
 	all      = slices.Concat(decider, office, street)
 )
 
@@ -51,16 +53,15 @@ func Declaration() plug.Declaration {
 			{Name: CorrectAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: office, Involved: true, ByNature: []string{access.Lawyer}},
 			{Name: RefoldAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: []string{access.Program}},
 			{Name: FieldAct, Kind: Name, Purpose: Purpose, Level: access.Read, Roles: field},
+			{Name: SeenAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: watching},
 			{Name: "gebiedsverbod.list", Kind: "measures", Purpose: Purpose, Level: access.Read, Roles: all}}}
 	for _, t := range transitions {
 		a := access.Act{Name: t.act, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: office, Involved: true, ByNature: []string{access.Lawyer}}
 		switch {
 		case t.act == "gebiedsverbod.report":
 			a.Involved, a.ByNature = false, nil
-		case t.act == "gebiedsverbod.incident":
+		case t.act == "gebiedsverbod.incident", t.act == "gebiedsverbod.observe", t.act == "gebiedsverbod.attend":
 			a.Roles = slices.Concat(office, street)
-		case t.act == "gebiedsverbod.observe", t.act == "gebiedsverbod.attend":
-			a.Roles, a.Involved, a.ByNature = slices.DeleteFunc(slices.Clone(field), func(r string) bool { return r == access.Mayor }), false, nil
 		case t.act == "gebiedsverbod.return":
 			a.Roles, a.ByNature = decider, decider
 		case slices.Contains(decisions, t.act):

@@ -33,7 +33,7 @@ func (x Field) Plug() plug.Room {
 	return plug.Room{Routes: []web.Route{
 		{Pattern: "GET " + fieldPath, Who: web.Staff, Act: FieldAct, Handler: x.list},
 		{Pattern: "GET " + card, Who: web.Staff, Act: FieldAct, Handler: x.show},
-		{Pattern: "POST " + card, Who: web.Staff, Act: "gebiedsverbod.observe", Handler: x.observe},
+		{Pattern: "POST " + card, Who: web.Staff, Act: SeenAct, Handler: x.observe},
 	}, Nav: []web.NavGroup{{Text: "measures.nav-group", Items: []web.NavItem{{Path: fieldPath, Text: "gebiedsverbod.field", Icon: "map-pin", Act: FieldAct}}}}}
 }
 
@@ -129,16 +129,22 @@ func (x Field) list(w http.ResponseWriter, r *http.Request) error {
 
 func (x Field) show(w http.ResponseWriter, r *http.Request) error { return x.card(w, r, nil) }
 
+// running loads an order that has a card; any other is not found, whatever it is.
+func (x Field) running(r *http.Request) (dossier.Opened[Gebiedsverbod], error) {
+	f, err := x.Room.Office.LoadFor(r.Context(), web.Actor(r), r.PathValue("id"), FieldAct, "")
+	if err == nil && !f.Record.onCard(f.At) {
+		err = fault.New(fault.NotFound, "access.not-found")
+	}
+	return f, err
+}
+
 // card is the page of one order, with the form for what was seen when the reader may
 // record it.
 func (x Field) card(w http.ResponseWriter, r *http.Request, filled *form.Form) error {
 	d, p := x.Room, web.Printer(r)
-	f, err := d.Office.LoadFor(r.Context(), web.Actor(r), r.PathValue("id"), FieldAct, "")
+	f, err := x.running(r)
 	if err != nil {
 		return err
-	}
-	if !f.Record.onCard(f.At) {
-		return fault.New(fault.NotFound, "access.not-found")
 	}
 	var row measures.Row
 	var t measures.Terrain
@@ -158,7 +164,7 @@ func (x Field) card(w http.ResponseWriter, r *http.Request, filled *form.Form) e
 	}
 	words := measures.Words{P: p, Kind: Name}
 	a := measures.ActForm{P: p, Crumbs: []ui.Link{{Href: "/", Label: p.T("overview.today")}, {Href: fieldPath, Label: p.T("gebiedsverbod.field")}}, Title: c.Person, Filled: ui.Filled{P: p, Form: filled}}
-	if d.Office.Book.May(web.Actor(r), "gebiedsverbod.observe") {
+	if d.Office.Book.May(web.Actor(r), SeenAct) {
 		a.CSRF, a.Action, a.Seen = web.CSRF(w, r), r.URL.Path, f.Head.Version
 		a.Asks = words.Asks("gebiedsverbod.observe", &Observation{}, func(x ask.Field) []ui.Option { return options(p, f, measures.Beside{}, x) })
 		// A photograph goes in by the form of the file: what a telephone in the street sends
@@ -178,6 +184,9 @@ func (x Field) card(w http.ResponseWriter, r *http.Request, filled *form.Form) e
 // observe records what an officer saw, from the card.
 func (x Field) observe(w http.ResponseWriter, r *http.Request) error {
 	d := x.Room
+	if _, err := x.running(r); err != nil {
+		return err
+	}
 	in, filled := &Observation{}, form.Read(r)
 	filled.Into(in)
 	if filled.Err() != nil {
@@ -185,7 +194,7 @@ func (x Field) observe(w http.ResponseWriter, r *http.Request) error {
 	}
 	seen, _ := strconv.ParseInt(filled.Typed("versie"), 10, 64)
 	id := r.PathValue("id")
-	if err := d.Office.Perform(r.Context(), web.Actor(r), id, seen, "gebiedsverbod.observe", in); err != nil {
+	if err := d.Office.PerformBy(r.Context(), web.Actor(r), SeenAct, id, seen, "gebiedsverbod.observe", in); err != nil {
 		if filled.Absorb(measures.ActsInWords(web.Printer(r).T, err)) {
 			return x.card(w, r, filled)
 		}
