@@ -150,6 +150,7 @@ func stories(now time.Time, people map[string]work.Actor, ground *Ground) [][]me
 
 	g := begin().threeMonth(35*days, person{name: "F. Voorbeeld", place: "Winkelcentrum Koningshoek", born: deadlines.DayOf(now).AddYears(-16), parent: "M. Voorbeeld (moeder)"}, koningshoek)
 	street := ground.Listed(koningshoek)[0]
+	g.do(34*days, access.Adviser, "involve", &Involve{Account: people[access.Officer].Account, Why: "Kent de groep"})
 	g.do(12*days, access.Officer, "observe", &Observation{At: onHour(g.time(13*days), 21), Street: street, Result: "breach", Words: "Herkend van de kaart. Stond met vijf anderen bij de ingang.", Reference: "PV 2026-118 (verzonnen)"})
 	tell(g.do(2*days, access.Mayor, "exempt", &Exemption{From: g.at(2*days - 6*days), Until: g.at(2*days - 6*days - 5*time.Hour), Where: "Rouwdienst, via de hoofdingang", Why: "Een begrafenis in de familie.", Capacity: "mayor"}))
 
