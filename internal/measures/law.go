@@ -58,6 +58,9 @@ type Law[R any] struct {
 	// Needed says that a field that may be empty for now is needed in the end, so that its
 	// form does not call it optional; nil for nowhere.
 	Needed func(act, field string) bool
+	// Idle says that a field of an act can say nothing in this file, so that its form leaves
+	// it out; nil for nowhere. The act still refuses it when it comes all the same.
+	Idle func(act string, r R, field string) bool
 	// Read says that an act is decided on what the file says: its form shows that first.
 	Read func(act string) bool
 

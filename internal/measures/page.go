@@ -134,6 +134,9 @@ func (d *Desk[R]) actForm(p *text.Printer, f dossier.Opened[R], b Beside, name s
 	face := d.Law.Face(p, f.Record, f.At, b)
 	a := ActForm{P: p, Crumbs: d.crumbs(p, f.Head.ID, b.Row.Number), Title: p.T("act." + name), Intro: d.Law.Article(name), Filled: ui.Filled{P: p, Form: filled}, Back: d.base() + "/" + f.Head.ID,
 		Asks: w.Asks(name, in, func(x ask.Field) []ui.Option { return d.options(p, f, b, x) }), Uploads: hasFiles(in), Beside: face.FactsTitle, Kind: d.base()}
+	if d.Law.Idle != nil {
+		a.Asks = slices.DeleteFunc(a.Asks, func(x Asked) bool { return d.Law.Idle(name, f.Record, x.Name) })
+	}
 	for i := range a.Asks {
 		a.Asks[i].Minute = d.Law.Minute != nil && d.Law.Minute(name, a.Asks[i].Name)
 		a.Asks[i].Sketch = d.sketch(p, b, in, a.Asks[i], filled)

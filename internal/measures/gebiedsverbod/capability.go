@@ -83,7 +83,7 @@ func Law(policies Policies, ground *Ground) measures.Law[Gebiedsverbod] {
 		Fixed: decisions, Every: time.Hour, Deciding: []string{"gebiedsverbod.draft", "gebiedsverbod.decide", "gebiedsverbod.extend"},
 		Card: card, Terms: Gebiedsverbod.Terms, Quiet: map[string]bool{"objection": true, "appeal": true, "higher": true, "most": true},
 		Theirs: map[string]bool{"view": true, "order-end": true},
-		Minute: minute,
+		Minute: minute, Idle: idle,
 		Sketch: func(*text.Printer, ask.Field) ui.Sketch { return ui.Sketch{} },
 		// An area that was drawn lists its own streets, unless somebody wrote the list.
 		Complete: func(in any) {
@@ -114,6 +114,27 @@ func minute(act, field string) bool {
 		return field == "From" || field == "Until"
 	case "gebiedsverbod.draft":
 		return field == "From"
+	}
+	return false
+}
+
+// idle: a draft asks only what its legal basis can order.
+func idle(act string, r Gebiedsverbod, field string) bool {
+	b, known := basisOf(r.Basis)
+	if act != "gebiedsverbod.draft" || !known {
+		return false
+	}
+	switch field {
+	case "Stay":
+		return !b.may(anArea)
+	case "Group":
+		return !b.may(aGroup)
+	case "Accompany", "Indoors":
+		return !b.child
+	case "Moments", "NewFacts":
+		return !b.long
+	case "Deviates":
+		return b.code != "apv"
 	}
 	return false
 }

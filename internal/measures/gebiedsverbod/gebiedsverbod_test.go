@@ -632,3 +632,22 @@ func TestEveryActIsWalked(t *testing.T) {
 		}
 	}
 }
+
+// The form of a draft asks what its legal basis can order, and nothing that the law then
+// refuses.
+func TestADraftAsksWhatItsBasisCanOrder(t *testing.T) {
+	for basis, want := range map[string]string{"": "Accompany Deviates Group Indoors Moments NewFacts Stay", "leading": "Group Moments NewFacts Stay", "child": "Accompany Indoors", "apv": "Deviates Stay", "light": "Stay"} {
+		var asked []string
+		for _, field := range []string{"Accompany", "Deviates", "Group", "Indoors", "Moments", "NewFacts", "Stay"} {
+			if !idle("gebiedsverbod.draft", Gebiedsverbod{Basis: basis}, field) {
+				asked = append(asked, field)
+			}
+		}
+		if got := strings.Join(asked, " "); got != want {
+			t.Errorf("%q asks %s, want %s", basis, got, want)
+		}
+	}
+	if idle("gebiedsverbod.decide", Gebiedsverbod{Basis: "light"}, "Group") {
+		t.Error("another act lost a field")
+	}
+}
