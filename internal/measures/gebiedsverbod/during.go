@@ -226,9 +226,10 @@ func (r Gebiedsverbod) lastDecided() time.Time {
 	return r.Decision.At
 }
 
-// reportSince: something was reported since, or somebody broke the order.
+// reportSince: something happened and was reported since, or the order was broken. What
+// happened before was known, or could be, when the last decision was taken.
 func (r Gebiedsverbod) reportSince(t time.Time) bool {
-	return slices.ContainsFunc(r.Incidents, func(x Incident) bool { return x.Recorded.After(t) }) ||
+	return slices.ContainsFunc(r.Incidents, func(x Incident) bool { return x.Recorded.After(t) && x.At.Day >= deadlines.DayOf(t) }) ||
 		slices.ContainsFunc(r.Seen, func(x Observation) bool { return x.Result == "breach" && x.At.At.After(t) })
 }
 

@@ -61,6 +61,7 @@ var guards = []struct {
 	{"G172a.6a: one at a time", "Awb 3:40", unserved, "2026-04-21 10:00", "burg", "extend", extension("2026-07-29 14:30"), "need.unserved"},
 	{"G172a.6a: three extensions, no fourth", "Gemeentewet 172a lid 6 a", chainOver, "2027-01-20 10:00", "burg", "extend", extension("2027-04-29 14:30"), "need.chain-over"},
 	{"G172a.6a: each with a report of its own", "Gemeentewet 172a lid 6 a", inForce, "2026-04-20 10:00", "burg", "extend", extension("2026-07-29 14:30"), "need.own-report"},
+	{"G172a.6a: of what happened since", "Gemeentewet 172a lid 6 a", oldNews, "2026-04-20 10:00", "burg", "extend", extension("2026-07-29 14:30"), "need.own-report"},
 	{"G172a.6a: also the second", "Gemeentewet 172a lid 6 a", extended, "2026-07-20 10:00", "burg", "extend", extension("2026-10-29 14:30"), "need.own-report"},
 	{"G172a.6a: with a serious fear", "Gemeentewet 172a lid 1", broken, "2026-04-20 10:00", "burg", "extend", with(*extension("2026-07-29 14:30"), func(x *Extension) { x.Fear = false }), "no-fear"},
 	{"G172a.6a: by the mayor", "Gemeentewet 172", broken, "2026-04-20 10:00", "lars", "extend", extension("2026-07-29 14:30"), "only-mayor"},
@@ -255,6 +256,11 @@ func staleDraft(t testing.TB) *file {
 
 func unserved(t testing.TB) *file {
 	return broken(t).do("2026-04-20 10:00", "burg", "extend", extension("2026-07-29 14:30"))
+}
+
+// oldNews is a report after the decision of what happened before it.
+func oldNews(t testing.TB) *file {
+	return inForce(t).do("2026-02-10 10:00", "noor", "incident", &Incident{At: when("2026-01-20 23:00"), Words: "Toen al.", Source: "police", Reference: "PL 2", Group: true})
 }
 
 func chainOver(t testing.TB) *file {
