@@ -369,7 +369,7 @@ func nuisance(t *testing.T, h *bakentest.House) (id, photo string) {
 }
 
 // areaBan makes a gebiedsverbod that holds, with a photograph, in which everybody who can
-// be is involved but the officers, who have its card; its id and that of the file.
+// be is involved; its id and that of the file.
 func areaBan(t *testing.T, h *bakentest.House) (id, photo string) {
 	t.Helper()
 	as := func(role string) work.Actor { return work.Actor{Account: accountOf(t, h, role), Roles: []string{role}} }
@@ -405,7 +405,12 @@ func areaBan(t *testing.T, h *bakentest.House) (id, photo string) {
 	}
 	if err == nil {
 		err = h.Keep.Do(context.Background(), work.System("test"), gebiedsverbod.Purpose, func(u *work.Unit) error {
-			return access.Involve(u, ref.Ref{Kind: gebiedsverbod.Name, ID: id}, accountOf(t, h, access.EnforcementCo), gebiedsverbod.Purpose, access.Change, time.Time{})
+			for _, role := range []string{access.Officer, access.EnforcementCo} {
+				if err := access.Involve(u, ref.Ref{Kind: gebiedsverbod.Name, ID: id}, accountOf(t, h, role), gebiedsverbod.Purpose, access.Change, time.Time{}); err != nil {
+					return err
+				}
+			}
+			return nil
 		})
 	}
 	if err != nil {

@@ -50,6 +50,7 @@ type tale struct {
 	people map[string]work.Actor
 	ground *Ground
 	scenes []measures.Scene
+	minor  string // what is weighed for who is under age
 }
 
 const days = 24 * time.Hour
@@ -73,6 +74,9 @@ type person struct {
 
 // reported is the first disturbance, in a group and with a leading role.
 func (t *tale) reported(ago time.Duration, x person) *tale {
+	if deadlines.DayOf(t.now) < adultFrom(x.born) {
+		t.minor = "School en sport liggen buiten het gebied. Dat is met de ouders besproken."
+	}
 	return t.do(ago, access.Adviser, "report", &Report{Person: x.name, Born: x.born, Parent: x.parent, Address: "Voorbeeldpad 12, 3140 AA Maassluis", Place: x.place, At: t.at(ago + 20*time.Hour),
 		Words: "Een groep van acht viel winkelend publiek lastig en gooide met flessen. Deze persoon riep de anderen op.", Source: "police", Reference: "PL1700-2026-0000001 (verzonnen)",
 		Serious: true, Group: true, Leading: true, Lead: t.people[access.Adviser].Account, Deputy: t.people[access.Lawyer].Account})
@@ -103,7 +107,7 @@ func (t *tale) heard(ago time.Duration) *tale {
 
 func (t *tale) weighed(ago time.Duration) *tale {
 	return t.do(ago, access.Adviser, "weigh", &Weighing{Fear: "Op sociale media kondigt de groep een nieuwe avond aan.", Lighter: "Gesprekken en een waarschuwing hielpen niet.", Size: "Alleen de straten waar het gebeurde, alleen op de uren waarop het gebeurde.",
-		Minor: "School en sport liggen buiten het gebied. Dat is met de ouders besproken.", Balance: "De rust van bewoners en ondernemers weegt zwaarder dan daar te zijn op deze uren."})
+		Minor: t.minor, Balance: "De rust van bewoners en ondernemers weegt zwaarder dan daar te zijn op deze uren."})
 }
 
 // proposed is the Zienswijze and the draft.
