@@ -1,6 +1,7 @@
 package dwangsom
 
 import (
+	"context"
 	"slices"
 
 	"baken/internal/kernel/access"
@@ -74,9 +75,10 @@ type Room struct {
 	Town       string
 	// Colleagues lists who can be involved, in the unit of the page.
 	Colleagues func(u *work.Unit) ([]measures.Colleague, error)
-	// Watch and Rewatch are those of the desk.
+	// Watch, Rewatch and Wipe are those of the desk.
 	Watch   func(u *work.Unit, c *deadlines.Calendar, h dossier.Head, r Dwangsom, number string, open []Term) error
 	Rewatch func(u *work.Unit, c *deadlines.Calendar, order agenda.RecomputeOrder, files []Standing) error
+	Wipe    func(ctx context.Context) error
 
 	*measures.Desk[Dwangsom]
 }
@@ -89,7 +91,7 @@ func (m *Room) Open() (*Room, error) {
 }
 
 func (m *Room) desk() *measures.Desk[Dwangsom] {
-	return &measures.Desk[Dwangsom]{Law: m.law(), Office: &m.Office, Register: m.Register, Letterhead: m.Letterhead, Town: m.Town, Colleagues: m.Colleagues, Watch: m.Watch, Rewatch: m.Rewatch}
+	return &measures.Desk[Dwangsom]{Law: m.law(), Office: &m.Office, Register: m.Register, Letterhead: m.Letterhead, Town: m.Town, Colleagues: m.Colleagues, Watch: m.Watch, Rewatch: m.Rewatch, Wipe: m.Wipe}
 }
 
 // law is what the measure brings of its own.
