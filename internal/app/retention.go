@@ -34,5 +34,8 @@ func (h *House) each(do func(k keeper) (int, error)) (n int, err error) {
 	return n, err
 }
 
-// wipe clears the keys of destroyed dossiers from the database's own files.
-func (h *House) wipe(ctx context.Context) error { return h.DB.Wipe(ctx, "dossier_key") }
+// wipe clears from the database's own files the keys of destroyed dossiers, and the titles of
+// destroyed measures, which the vault's key opens.
+func (h *House) wipe(ctx context.Context) error {
+	return h.DB.Wipe(ctx, "dossier_key", "measure_case")
+}
