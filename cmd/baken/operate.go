@@ -267,7 +267,7 @@ func (versionCmd) Run(c *console) error {
 }
 
 type retentionCmd struct {
-	Run retentionRunCmd `cmd:"" help:"Destroy what is over its term, as the program does by itself every hour."`
+	Run retentionRunCmd `cmd:"" help:"Destroy what is over its term, as the program does by itself: tips every hour, files of measures every day."`
 }
 
 type retentionRunCmd struct {
@@ -277,13 +277,13 @@ type retentionRunCmd struct {
 func (cmd retentionRunCmd) Run(c *console) error {
 	return c.house(func(h *app.House) error {
 		if cmd.DryRun {
-			n, err := h.Tips.Over(c.ctx)
+			n, err := h.Over(c.ctx)
 			if err == nil {
 				fmt.Fprintf(c.out, "%d dossiers are over their term\n", n)
 			}
 			return err
 		}
-		n, err := h.Tips.Expire(c.ctx)
+		n, err := h.Expire(c.ctx)
 		if err == nil {
 			fmt.Fprintf(c.out, "%d dossiers were destroyed\n", n)
 		}

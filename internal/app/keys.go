@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strconv"
 
+	"baken/internal/kernel/access"
 	watch "baken/internal/kernel/agenda"
 	"baken/internal/kernel/dossier"
 	"baken/internal/kernel/identity"
@@ -92,11 +93,11 @@ func (h *House) Settle(ctx context.Context) (buried, ended int, err error) {
 		}
 		u.Record(work.Entry{Act: "house.settle", Object: ref.Ref{Kind: "house"}, Facts: map[string]string{"lost": strconv.Itoa(len(all))}})
 		for _, head := range all {
-			err := errors.Join(journal.Bury(u, head), watch.Drop(u, head.Ref()))
+			err := errors.Join(journal.Bury(u, head), watch.Drop(u, head.Ref()), access.Forget(u, head.Ref()))
 			if err == nil && head.Kind == tips.Name {
 				err = tips.Entomb(u, head.ID)
 			} else if err == nil {
-				err = register.Drop(u, head.ID)
+				err = register.Bury(u, head.ID)
 			}
 			if err != nil {
 				return err
@@ -108,6 +109,6 @@ func (h *House) Settle(ctx context.Context) (buried, ended int, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	ended, err = h.Tips.Expire(ctx)
-	return buried, ended, errors.Join(err, h.DB.Wipe(ctx, "dossier_key"))
+	ended, err = h.Expire(ctx)
+	return buried, ended, errors.Join(err, h.wipe(ctx))
 }

@@ -32,13 +32,13 @@ func (h *House) measures() error {
 	register := measures.NewRegister(h.vault)
 	h.Dwangsom, err = (&dwangsom.Room{
 		Office:   dossier.Office[dwangsom.Dwangsom]{Keep: h.Keep, Book: h.Book, Journal: dossier.NewJournal(h.vault), Calendar: h.Days.In},
-		Register: register, Policies: policies, Town: h.Municipality.Name, Colleagues: colleagues(dwangsom.Workers),
+		Register: register, Policies: policies, Town: h.Municipality.Name, Colleagues: colleagues(dwangsom.Workers), Wipe: h.wipe,
 	}).Open()
 	if err != nil {
 		return err
 	}
 	h.Huisverbod = &huisverbod.Room{Law: huisverbod.Law(), Office: &dossier.Office[huisverbod.Huisverbod]{Keep: h.Keep, Book: h.Book, Journal: dossier.NewJournal(h.vault), Calendar: h.Days.In},
-		Register: register, Town: h.Municipality.Name, Colleagues: colleagues(huisverbod.Workers)}
+		Register: register, Town: h.Municipality.Name, Colleagues: colleagues(huisverbod.Workers), Wipe: h.wipe}
 	if err := h.Huisverbod.Open(); err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (h *House) measures() error {
 		return err
 	}
 	h.Sluiting = &sluiting.Room{Law: sluiting.Law(matrix), Office: &dossier.Office[sluiting.Sluiting]{Keep: h.Keep, Book: h.Book, Journal: dossier.NewJournal(h.vault), Calendar: h.Days.In},
-		Register: register, Town: h.Municipality.Name, Colleagues: colleagues(sluiting.Workers)}
+		Register: register, Town: h.Municipality.Name, Colleagues: colleagues(sluiting.Workers), Wipe: h.wipe}
 	if err := h.Sluiting.Open(); err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func (h *House) measures() error {
 		return err
 	}
 	h.Woonoverlast = &woonoverlast.Room{Law: woonoverlast.Law(conduct), Office: &dossier.Office[woonoverlast.Woonoverlast]{Keep: h.Keep, Book: h.Book, Journal: dossier.NewJournal(h.vault), Calendar: h.Days.In},
-		Register: register, Town: h.Municipality.Name, Colleagues: colleagues(woonoverlast.Workers)}
+		Register: register, Town: h.Municipality.Name, Colleagues: colleagues(woonoverlast.Workers), Wipe: h.wipe}
 	if err := h.Woonoverlast.Open(); err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (h *House) measures() error {
 	}
 	land := &land{house: h, ground: &gebiedsverbod.Ground{}}
 	h.Gebiedsverbod = &gebiedsverbod.Room{Law: gebiedsverbod.Law(bans, land.ground), Office: &dossier.Office[gebiedsverbod.Gebiedsverbod]{Keep: h.Keep, Book: h.Book, Journal: dossier.NewJournal(h.vault), Calendar: land.calendar},
-		Register: register, Town: h.Municipality.Name, Colleagues: colleagues(gebiedsverbod.Workers), Terrain: land.read}
+		Register: register, Town: h.Municipality.Name, Colleagues: colleagues(gebiedsverbod.Workers), Terrain: land.read, Wipe: h.wipe}
 	if err := h.Gebiedsverbod.Open(); err != nil {
 		return err
 	}

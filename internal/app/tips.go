@@ -29,7 +29,7 @@ func (h *House) tips() error {
 	h.Tips = (&tips.Room{
 		Office:   dossier.Office[tips.Tip]{Keep: h.Keep, Book: h.Book, Journal: dossier.NewJournal(h.vault), Calendar: h.Days.In},
 		Policies: policies, Town: h.Municipality.Name, Names: names, Known: register.Known(dwangsom.Name, sluiting.Name), Filed: register.Filed,
-		Wipe: func(ctx context.Context) error { return h.DB.Wipe(ctx, "dossier_key") },
+		Wipe: h.wipe,
 	}).Open()
 	return nil
 }

@@ -35,7 +35,9 @@ type Desk[R any] struct {
 	// their facts. The agenda of the house when nil.
 	Watch   func(u *work.Unit, c *deadlines.Calendar, h dossier.Head, r R, number string, open []Due) error
 	Rewatch func(u *work.Unit, c *deadlines.Calendar, order agenda.RecomputeOrder, files []Standing[R]) error
-	book    letterbook
+	// Wipe clears from the database's own files what was deleted; nil for nothing.
+	Wipe func(ctx context.Context) error
+	book letterbook
 }
 
 // Open makes the desk ready. A letter that cannot be read keeps the program from
@@ -63,6 +65,8 @@ func (d *Desk[R]) Stand(h dossier.Head, r R, at dossier.At) (Standing[R], error)
 	s.Row = Row{ID: h.ID, Kind: d.name(), Stage: card.Stage, Breach: card.Breach, Title: card.Place, Person: card.Person, Lead: card.Lead, Void: card.Void,
 		InForceOn: card.InForceOn, OpenedAt: h.OpenedAt, ClosedOn: card.ClosedOn}
 	s.Row.NextDay, s.Row.NextCode = card.Ends, card.EndsCode
+	keep := d.Law.Keep(r)
+	s.Row.GoneAfter, s.Row.Item = keep.Until(card.ClosedOn), keep.Item
 	for _, t := range d.Law.Terms(r, at.Calendar) {
 		if t.Done || t.Maybe {
 			continue
@@ -182,8 +186,8 @@ func (d *Desk[R]) restand(u *work.Unit, c *deadlines.Calendar, order agenda.Reco
 	return err
 }
 
-// jobs is the background work of the measure: daily too, for a newer program may
-// compute in another way.
+// jobs is the background work of the measure: terms are computed anew daily too, for a newer
+// program may compute in another way; and what is over its term goes within the day.
 func (d *Desk[R]) jobs() []jobs.Kind {
 	every := d.Law.Every
 	if every == 0 {
@@ -195,6 +199,9 @@ func (d *Desk[R]) jobs() []jobs.Kind {
 			return err
 		}
 		return d.Refold(ctx, order)
+	}}, {Name: d.act("expire"), Every: 24 * time.Hour, Time: 30 * time.Minute, Work: func(ctx context.Context, _ jobs.Job) error {
+		_, err := d.Expire(ctx)
+		return err
 	}}}
 }
 

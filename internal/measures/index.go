@@ -78,15 +78,17 @@ func (x *Index) Plug() plug.Room {
 
 // listView is what the page draws with.
 type listView struct {
-	p      *text.Printer
-	now    time.Time
-	rows   []listed
-	beside Beside
-	kinds  []Listing // those that the reader may see
-	may    []Listing // those of which the reader may open a file
-	kind   string    // the one that is shown; empty for all
-	closed bool
-	others []othersOf // of which the reader learns the number only
+	p       *text.Printer
+	now     time.Time
+	rows    []listed
+	beside  Beside
+	kinds   []Listing // those that the reader may see
+	may     []Listing // those of which the reader may open a file
+	kind    string    // the one that is shown; empty for all
+	closed  bool
+	leaving []listed   // closed files that are about to be destroyed
+	gone    []Gone     // what was destroyed
+	others  []othersOf // of which the reader learns the number only
 }
 
 // tileMost is how many files stand on the home page.

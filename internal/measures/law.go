@@ -27,6 +27,7 @@ type Law[R any] struct {
 
 	Card  func(r R, at dossier.At) Card
 	Terms func(r R, c *deadlines.Calendar) []Due
+	Keep  func(r R) Keep  // the zero Keep for a file that is not closed
 	Quiet map[string]bool // codes of terms in which nobody waits for us: they stay out of the list
 	// Theirs are the terms that somebody else has and we wait for: one that ended is no
 	// lateness of ours.

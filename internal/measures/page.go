@@ -41,6 +41,13 @@ func (d *Desk[R]) view(p *text.Printer, f dossier.Opened[R], b Beside, may func(
 		c.Terms = append(c.Terms, ViewTerm(p, a, p.T(d.name()+".term."+t.Code, "n", strconv.Itoa(t.Number)), t.Done, t.Maybe, now))
 	}
 	SortTerms(c.Terms)
+	if k := d.Law.Keep(r); k.Until(card.ClosedOn) != deadlines.NoDay {
+		last := k.Until(card.ClosedOn)
+		c.PurposeFacts[1] = p.T("measures.kept-until", "day", p.Date(last.Midnight()), "item", k.Item)
+		if leaving(last, f.At.Today) {
+			c.Leaving = p.T("measures.leaving-file", "day", p.Date((last + 1).Midnight()), "item", k.Item, "name", b.Name(card.Lead))
+		}
+	}
 	c.Choices, c.Blocked = Options(p, d.Law.Kind.Options(r, f.At), c.Base, may)
 	for _, name := range d.Law.Next(r, f.At) {
 		i := slices.IndexFunc(c.Choices, func(x Choice) bool { return x.Name == d.act(name) })

@@ -27,6 +27,8 @@ type Row struct {
 	NextCode         string        // of its title
 	NextNumber       int           // of the sum or the objection
 	ClosedOn         deadlines.Day
+	GoneAfter        deadlines.Day // the last day that a closed file is kept
+	Item             string        // that says so
 }
 
 // Register keeps the rows. It is safe for concurrent use.
@@ -55,8 +57,8 @@ func (g *Register) Save(u *work.Unit, r Row) error {
 		void = 1
 	}
 	n, err := u.Tx().Exec(`UPDATE measure_case SET stage = $2, breach = $3, title = $4, lead = $5, place_mark = $6, person_mark = $7, in_force_on = $8, void = $9,
-		next_day = $10, next_code = $11, next_number = $12, closed_on = $13 WHERE id = $1`, r.ID, r.Stage, r.Breach, title, r.Lead, g.mark(r.Title, "place"),
-		g.mark(r.Person, "person"), int64(r.InForceOn), void, int64(r.NextDay), r.NextCode, int64(r.NextNumber), int64(r.ClosedOn))
+		next_day = $10, next_code = $11, next_number = $12, closed_on = $13, gone_after = $14, keep_item = $15 WHERE id = $1`, r.ID, r.Stage, r.Breach, title, r.Lead, g.mark(r.Title, "place"),
+		g.mark(r.Person, "person"), int64(r.InForceOn), void, int64(r.NextDay), r.NextCode, int64(r.NextNumber), int64(r.ClosedOn), int64(r.GoneAfter), r.Item)
 	if err != nil || n > 0 {
 		return err
 	}
@@ -72,9 +74,9 @@ func (g *Register) Save(u *work.Unit, r Row) error {
 		}
 		next++
 	}
-	_, err = u.Tx().Exec(`INSERT INTO measure_case (id, kind, number, stage, breach, title, lead, place_mark, person_mark, in_force_on, void, opened_at, next_day, next_code, next_number, closed_on)
-		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)`, r.ID, r.Kind, fmt.Sprintf("M-%d-%04d", year, next), r.Stage, r.Breach, title, r.Lead,
-		g.mark(r.Title, "place"), g.mark(r.Person, "person"), int64(r.InForceOn), void, db.Micros(r.OpenedAt), int64(r.NextDay), r.NextCode, int64(r.NextNumber), int64(r.ClosedOn))
+	_, err = u.Tx().Exec(`INSERT INTO measure_case (id, kind, number, stage, breach, title, lead, place_mark, person_mark, in_force_on, void, opened_at, next_day, next_code, next_number, closed_on, gone_after, keep_item)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)`, r.ID, r.Kind, fmt.Sprintf("M-%d-%04d", year, next), r.Stage, r.Breach, title, r.Lead,
+		g.mark(r.Title, "place"), g.mark(r.Person, "person"), int64(r.InForceOn), void, db.Micros(r.OpenedAt), int64(r.NextDay), r.NextCode, int64(r.NextNumber), int64(r.ClosedOn), int64(r.GoneAfter), r.Item)
 	if db.IsUnique(err) {
 		return fault.New(fault.Conflict, "measures.number-taken") // two files opened at the same moment
 	}
@@ -126,7 +128,7 @@ func (g *Register) SaveAll(u *work.Unit, rows []Row) error {
 	return nil
 }
 
-// Drop deletes the row of a file that is destroyed, and its rulings.
+// Drop deletes the row of a file that is destroyed, and its rulings, without a trace.
 func (g *Register) Drop(u *work.Unit, id string) error {
 	_, err := u.Tx().Exec("DELETE FROM measure_ruling WHERE file = $1", id)
 	if err == nil {
@@ -135,19 +137,20 @@ func (g *Register) Drop(u *work.Unit, id string) error {
 	return err
 }
 
-const rowColumns = "m.id, m.kind, m.number, m.stage, m.breach, m.title, m.lead, m.in_force_on, m.void, m.opened_at, m.next_day, m.next_code, m.next_number, m.closed_on"
+const rowColumns = "m.id, m.kind, m.number, m.stage, m.breach, m.title, m.lead, m.in_force_on, m.void, m.opened_at, m.next_day, m.next_code, m.next_number, m.closed_on, m.gone_after, m.keep_item"
 
 func (g *Register) row(s db.Scanner) (Row, error) { return g.scan(s) }
 
 // scan reads a row, and what the query has after it.
 func (g *Register) scan(s db.Scanner, more ...any) (r Row, err error) {
 	var title []byte
-	var force, void, opened, next, number, closed int64
-	if err := s.Scan(append([]any{&r.ID, &r.Kind, &r.Number, &r.Stage, &r.Breach, &title, &r.Lead, &force, &void, &opened, &next, &r.NextCode, &number, &closed}, more...)...); err != nil {
+	var force, void, opened, next, number, closed, gone int64
+	if err := s.Scan(append([]any{&r.ID, &r.Kind, &r.Number, &r.Stage, &r.Breach, &title, &r.Lead, &force, &void, &opened, &next, &r.NextCode, &number, &closed, &gone, &r.Item}, more...)...); err != nil {
 		return r, err
 	}
 	r.InForceOn, r.Void, r.OpenedAt = deadlines.Day(force), void == 1, db.Moment(opened)
 	r.NextDay, r.NextNumber, r.ClosedOn = deadlines.Day(next), int(number), deadlines.Day(closed)
+	r.GoneAfter = deadlines.Day(gone)
 	plain, err := g.vault.Open(title, titlePlace(r.ID))
 	r.Title = string(plain)
 	return r, err

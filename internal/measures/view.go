@@ -38,6 +38,7 @@ type Case struct {
 	Files        []Document
 	Letters      []Document
 	Who          []string // who may see it
+	Leaving      string   // said when the file is about to be destroyed
 	AsOf         string   // said when the file is shown as it stood
 	Base         string   // address of the file
 	Bundle       string   // address of the whole file as one download

@@ -8,6 +8,7 @@ import (
 	"github.com/a-h/templ"
 
 	"baken/internal/fault"
+	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/ref"
 	"baken/internal/kernel/work"
 	"baken/internal/web"
@@ -31,12 +32,28 @@ func (x *Index) list(w http.ResponseWriter, r *http.Request) error {
 		return fault.New(fault.NotFound, "access.not-found")
 	}
 	err := x.load(r, &l, func(u *work.Unit, k Listing) ([]Row, error) {
+		leaving, err := x.Register.Leaving(u, x.Book, k.Name, k.Read, deadlines.DayOf(u.Now()))
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range leaving {
+			l.leaving = append(l.leaving, listed{row, k})
+		}
+		if l.closed {
+			gone, err := x.Register.Gone(u, x.Book, k.Name, k.Read)
+			if err != nil {
+				return nil, err
+			}
+			l.gone = append(l.gone, gone...)
+		}
 		return x.Register.List(u, x.Book, k.Name, k.Read, l.closed)
 	})
 	if err != nil {
 		return err
 	}
 	first(l.rows)
+	slices.SortStableFunc(l.leaving, func(a, b listed) int { return cmp.Compare(a.GoneAfter, b.GoneAfter) })
+	slices.SortStableFunc(l.gone, func(a, b Gone) int { return cmp.Compare(b.DestroyedOn, a.DestroyedOn) })
 	return web.Render(w, r, web.Page{Title: p.T("measures.nav"), Body: listPage(l)})
 }
 

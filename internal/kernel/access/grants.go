@@ -122,6 +122,12 @@ func Release(u *work.Unit, object ref.Ref, account string) error {
 	return err
 }
 
+// Forget ends everybody's involvement in a record that is destroyed.
+func Forget(u *work.Unit, object ref.Ref) error {
+	u.Record(work.Entry{Act: "access.forget", Object: object})
+	return deleteInvolvements(u.Tx(), object)
+}
+
 // Bootstrap grants the administrator's role from the command line of the server,
 // while there are fewer than two administrators: the first can then not approve
 // anything alone, and the second cannot be made without this.

@@ -69,6 +69,11 @@ func deleteInvolvement(tx *db.Tx, object ref.Ref, account string) error {
 	return err
 }
 
+func deleteInvolvements(tx *db.Tx, object ref.Ref) error {
+	_, err := tx.Exec("DELETE FROM involvement WHERE kind = $1 AND object = $2", object.Kind, object.ID)
+	return err
+}
+
 func countHolders(tx *db.Tx, role string, now time.Time) (int64, error) {
 	n, _, err := db.One(tx, db.Column[int64], `SELECT count(*) FROM role_grant WHERE role = $1 AND approved_at > 0 AND ended_at = 0
 		AND (until = 0 OR until > $2)`, role, db.Micros(now))

@@ -169,6 +169,13 @@ func (o *Office[R]) Correct(ctx context.Context, who work.Actor, id string, seen
 	})
 }
 
+// Destroy destroys a file for an act that the caller asked access for, in its unit; ground
+// says which term ends it. Its entries leave memory with the commit.
+func (o *Office[R]) Destroy(u *work.Unit, g access.Grant, id, ground string) error {
+	u.OnCommit(func() { o.shelf.drop(id) })
+	return o.Journal.Destroy(u, g, o.Ref(id), ground)
+}
+
 // Photo reads a file of the dossier with its content.
 func (o *Office[R]) Photo(ctx context.Context, who work.Actor, id, file string) (f File, body []byte, err error) {
 	err = o.Keep.See(ctx, who, o.Kind.Purpose, func(u *work.Unit) error {

@@ -1,6 +1,7 @@
 package dwangsom
 
 import (
+	"context"
 	"slices"
 
 	"baken/internal/kernel/access"
@@ -13,11 +14,13 @@ import (
 )
 
 // ReadAct is the act of seeing a file, CorrectAct of correcting its entries, RefoldAct
-// of making what stands beside all files anew. The job that does so has its name.
+// of making what stands beside all files anew, ExpireAct of destroying what is over its
+// term. The jobs that do so have their names.
 const (
 	ReadAct    = "dwangsom.read"
 	CorrectAct = "dwangsom.correct"
 	RefoldAct  = "dwangsom.refold"
+	ExpireAct  = "dwangsom.expire" // at the end of the term, by the program
 )
 
 // Who does what. Lawyers carry the file; officers report and inspect where they are
@@ -38,6 +41,7 @@ func Declaration() plug.Declaration {
 		Acts: []access.Act{{Name: ReadAct, Kind: Name, Purpose: Purpose, Level: access.Read, Roles: append([]string{access.Mayor}, field...), Involved: true, ByNature: byNature},
 			{Name: CorrectAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: office, Involved: true, ByNature: office},
 			{Name: RefoldAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: []string{access.Program}},
+			{Name: ExpireAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: []string{access.Program}},
 			{Name: "dwangsom.list", Kind: "measures", Purpose: Purpose, Level: access.Read, Roles: append([]string{access.Mayor}, field...)}}}
 	for _, t := range transitions {
 		a := access.Act{Name: t.act, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: office, Involved: true, ByNature: office}
@@ -54,9 +58,11 @@ func Declaration() plug.Declaration {
 	return d
 }
 
-// Term is one term of a file; Standing what stands beside its journal.
+// Term is one term of a file; Keep how long it is kept; Standing what stands beside its
+// journal.
 type (
 	Term     = measures.Due
+	Keep     = measures.Keep
 	Standing = measures.Standing[Dwangsom]
 )
 
@@ -69,9 +75,10 @@ type Room struct {
 	Town       string
 	// Colleagues lists who can be involved, in the unit of the page.
 	Colleagues func(u *work.Unit) ([]measures.Colleague, error)
-	// Watch and Rewatch are those of the desk.
+	// Watch, Rewatch and Wipe are those of the desk.
 	Watch   func(u *work.Unit, c *deadlines.Calendar, h dossier.Head, r Dwangsom, number string, open []Term) error
 	Rewatch func(u *work.Unit, c *deadlines.Calendar, order agenda.RecomputeOrder, files []Standing) error
+	Wipe    func(ctx context.Context) error
 
 	*measures.Desk[Dwangsom]
 }
@@ -84,13 +91,13 @@ func (m *Room) Open() (*Room, error) {
 }
 
 func (m *Room) desk() *measures.Desk[Dwangsom] {
-	return &measures.Desk[Dwangsom]{Law: m.law(), Office: &m.Office, Register: m.Register, Letterhead: m.Letterhead, Town: m.Town, Colleagues: m.Colleagues, Watch: m.Watch, Rewatch: m.Rewatch}
+	return &measures.Desk[Dwangsom]{Law: m.law(), Office: &m.Office, Register: m.Register, Letterhead: m.Letterhead, Town: m.Town, Colleagues: m.Colleagues, Watch: m.Watch, Rewatch: m.Rewatch, Wipe: m.Wipe}
 }
 
 // law is what the measure brings of its own.
 func (m *Room) law() measures.Law[Dwangsom] {
 	return measures.Law[Dwangsom]{Kind: New(m.Policies), Opening: "dwangsom.report", Article: func(act string) string { return transitionOf(act).law }, Key: keyActs, Fixed: []string{"dwangsom.sign"}, Deciding: []string{"dwangsom.draft", "dwangsom.check", "dwangsom.sign"},
-		Card: card, Terms: Dwangsom.Terms, Quiet: rights, Theirs: theirs, Waits: map[string]string{string(Checked): "dwangsom.sign"}, Subject: m.breachName, Face: m.face, Next: nextOf, Files: files,
+		Card: card, Terms: Dwangsom.Terms, Keep: Dwangsom.Keep, Quiet: rights, Theirs: theirs, Waits: map[string]string{string(Checked): "dwangsom.sign"}, Subject: m.breachName, Face: m.face, Next: nextOf, Files: files,
 		Propose: propose, Options: options, Word: m.word, Earlier: earlier,
 		Letters: letterKinds, Templates: letterFiles, Optional: optional, Values: m.values, Expand: expand,
 		Signed: func(in any) (string, *string) {

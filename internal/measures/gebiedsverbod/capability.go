@@ -15,13 +15,15 @@ import (
 )
 
 // ReadAct is the act of seeing a file, CorrectAct of correcting its entries, RefoldAct
-// of making what stands beside all files anew. The job that does so has its name. FieldAct
-// is that of the field cards: of an order that runs, and no more than is needed in the
-// street; SeenAct is the right to record by a card what was seen there.
+// of making what stands beside all files anew, ExpireAct of destroying what is over its
+// term. The jobs that do so have their names. FieldAct is that of the field cards: of an
+// order that runs, and no more than is needed in the street; SeenAct is the right to
+// record by a card what was seen there.
 const (
 	ReadAct    = "gebiedsverbod.read"
 	CorrectAct = "gebiedsverbod.correct"
 	RefoldAct  = "gebiedsverbod.refold"
+	ExpireAct  = "gebiedsverbod.expire" // at the end of the term, by the program
 	FieldAct   = "gebiedsverbod.field"
 	SeenAct    = "gebiedsverbod.seen"
 )
@@ -52,6 +54,7 @@ func Declaration() plug.Declaration {
 		Acts: []access.Act{{Name: ReadAct, Kind: Name, Purpose: Purpose, Level: access.Read, Roles: all, Involved: true, ByNature: byNature},
 			{Name: CorrectAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: office, Involved: true, ByNature: []string{access.Lawyer}},
 			{Name: RefoldAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: []string{access.Program}},
+			{Name: ExpireAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: []string{access.Program}},
 			{Name: FieldAct, Kind: Name, Purpose: Purpose, Level: access.Read, Roles: field},
 			{Name: SeenAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: watching},
 			{Name: "gebiedsverbod.list", Kind: "measures", Purpose: Purpose, Level: access.Read, Roles: all}}}
@@ -81,7 +84,7 @@ func Law(policies Policies, ground *Ground) measures.Law[Gebiedsverbod] {
 	return measures.Law[Gebiedsverbod]{Kind: New(policies, ground), Opening: "gebiedsverbod.report", Article: func(act string) string { return transitionOf(act).law },
 		Key:   append([]string{"gebiedsverbod.intend", "gebiedsverbod.publish", "gebiedsverbod.serve", "gebiedsverbod.decide-objection", "gebiedsverbod.rule-relief", "gebiedsverbod.judge", "gebiedsverbod.end"}, decisions...),
 		Fixed: decisions, Every: time.Hour, Deciding: []string{"gebiedsverbod.draft", "gebiedsverbod.decide", "gebiedsverbod.extend"},
-		Card: card, Terms: Gebiedsverbod.Terms, Quiet: map[string]bool{"objection": true, "appeal": true, "higher": true, "most": true},
+		Card: card, Terms: Gebiedsverbod.Terms, Keep: Gebiedsverbod.Keep, Quiet: map[string]bool{"objection": true, "appeal": true, "higher": true, "most": true},
 		Theirs: map[string]bool{"view": true, "order-end": true},
 		Minute: minute, Idle: idle,
 		Sketch: func(*text.Printer, ask.Field) ui.Sketch { return ui.Sketch{} },

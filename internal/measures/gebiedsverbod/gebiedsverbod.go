@@ -149,6 +149,9 @@ func (r Gebiedsverbod) Policy(on deadlines.Day) Policy { return r.Policies.On(on
 // Term is one term of a file.
 type Term = measures.Due
 
+// Keep is how long a file is kept.
+type Keep = measures.Keep
+
 // New makes the kind. ground may be nil where no act checks an area.
 func New(policies Policies, ground *Ground) dossier.Kind[Gebiedsverbod] {
 	return dossier.Kind[Gebiedsverbod]{Name: Name, Purpose: Purpose, Screen: measures.Screen,

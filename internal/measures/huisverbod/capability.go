@@ -12,11 +12,13 @@ import (
 )
 
 // ReadAct is the act of seeing a file, CorrectAct of correcting its entries, RefoldAct
-// of making what stands beside all files anew. The job that does so has its name.
+// of making what stands beside all files anew, ExpireAct of destroying what is over its
+// term. The jobs that do so have their names.
 const (
 	ReadAct    = "huisverbod.read"
 	CorrectAct = "huisverbod.correct"
 	RefoldAct  = "huisverbod.refold"
+	ExpireAct  = "huisverbod.expire" // at the end of the term, by the program
 )
 
 // Who does what. The adviser on call and the lawyers prepare and carry out; the mayor,
@@ -40,6 +42,7 @@ func Declaration() plug.Declaration {
 		Acts: []access.Act{{Name: ReadAct, Kind: Name, Purpose: Purpose, Level: access.Read, Roles: all, Involved: true, ByNature: byNature},
 			{Name: CorrectAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: office, Involved: true, ByNature: office},
 			{Name: RefoldAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: []string{access.Program}},
+			{Name: ExpireAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: []string{access.Program}},
 			{Name: "huisverbod.list", Kind: "measures", Purpose: Purpose, Level: access.Read, Roles: all}}}
 	for _, t := range transitions {
 		a := access.Act{Name: t.act, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: office, Involved: true, ByNature: office}
@@ -68,7 +71,7 @@ func Law() measures.Law[Huisverbod] {
 		Key:   []string{"huisverbod.impose", "huisverbod.impose-mandated", "huisverbod.refuse", "huisverbod.announce", "huisverbod.extend", "huisverbod.withdraw", "huisverbod.rule-relief", "huisverbod.judge", "huisverbod.end"},
 		Fixed: []string{"huisverbod.impose", "huisverbod.refuse", "huisverbod.extend", "huisverbod.not-extend", "huisverbod.withdraw"}, Every: time.Hour,
 		Deciding: []string{"huisverbod.draft", "huisverbod.impose", "huisverbod.impose-mandated", "huisverbod.extend"},
-		Card:     card, Terms: Huisverbod.Terms, Quiet: map[string]bool{"appeal": true, "higher": true, "keep": true},
+		Card:     card, Terms: Huisverbod.Terms, Keep: Huisverbod.Keep, Quiet: map[string]bool{"appeal": true, "higher": true, "keep": true},
 		Theirs: map[string]bool{"ban": true, "maximum": true, "reach": true, "hearing": true, "ruling": true, "copy": true},
 		Prompt: prompt, Minute: minute, Sealed: true,
 		Waits: map[string]string{string(Proposed): "huisverbod.impose", string(Asked): "huisverbod.answer", string(Decided): "huisverbod.announce"},

@@ -132,6 +132,9 @@ type Huisverbod struct {
 // Term is one term of a file.
 type Term = measures.Due
 
+// Keep is how long a file is kept.
+type Keep = measures.Keep
+
 // New makes the kind.
 func New() dossier.Kind[Huisverbod] {
 	return dossier.Kind[Huisverbod]{Name: Name, Purpose: Purpose, Screen: screen,

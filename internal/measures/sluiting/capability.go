@@ -16,6 +16,7 @@ const (
 	ReadAct    = "sluiting.read"
 	CorrectAct = "sluiting.correct"
 	RefoldAct  = "sluiting.refold"
+	ExpireAct  = "sluiting.expire" // at the end of the term, by the program
 )
 
 // Who does what. Lawyers and the adviser prepare; the mayor, or the deputy who holds that
@@ -37,6 +38,7 @@ func Declaration() plug.Declaration {
 		Acts: []access.Act{{Name: ReadAct, Kind: Name, Purpose: Purpose, Level: access.Read, Roles: all, Involved: true, ByNature: slices.Concat(decide, office)},
 			{Name: CorrectAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: office, Involved: true, ByNature: office},
 			{Name: RefoldAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: []string{access.Program}},
+			{Name: ExpireAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: []string{access.Program}},
 			{Name: "sluiting.list", Kind: "measures", Purpose: Purpose, Level: access.Read, Roles: all}}}
 	for _, t := range transitions {
 		a := access.Act{Name: t.act, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: office, Involved: true, ByNature: office}
@@ -66,7 +68,7 @@ func Law(policies Policies) measures.Law[Sluiting] {
 			"sluiting.withdraw", "sluiting.unseal", "sluiting.costs", "sluiting.rule-relief", "sluiting.decide-objection", "sluiting.judge", "sluiting.close"},
 		Fixed:    []string{"sluiting.sign", "sluiting.sign-urgent", "sluiting.warn", "sluiting.extend", "sluiting.decide-request", "sluiting.withdraw"},
 		Deciding: []string{"sluiting.draft", "sluiting.check", "sluiting.sign", "sluiting.sign-urgent"},
-		Card:     card, Terms: Sluiting.Terms, Quiet: map[string]bool{"objection": true, "objection-costs": true, "appeal": true, "higher": true},
+		Card:     card, Terms: Sluiting.Terms, Keep: Sluiting.Keep, Quiet: map[string]bool{"objection": true, "objection-costs": true, "appeal": true, "higher": true},
 		Theirs: map[string]bool{"view": true, "compliance": true, "pay": true, "reminder": true}, Prompt: map[string]bool{"decision": true}, Minute: minute,
 		Waits:   map[string]string{string(Checked): "sluiting.sign", string(Signed): "sluiting.publish"},
 		Needed:  func(act, field string) bool { return act == "sluiting.weigh" && field != "Blank" },

@@ -63,17 +63,6 @@ var closeFile = act("sluiting.close", dossier.Act[Sluiting, Close]{
 	},
 })
 
-// keepUntil is until when a closed file is kept (Selectielijst gemeenten 12.2, 12.3).
-func (r Sluiting) keepUntil() deadlines.Day {
-	switch {
-	case r.ClosedOn == deadlines.NoDay:
-		return deadlines.NoDay
-	case r.Outcome == "not-pursued":
-		return r.ClosedOn.AddYears(1)
-	}
-	return r.ClosedOn.AddYears(10)
-}
-
 // Involve names a colleague who works on the file; the act's caller makes them involved
 // in the same unit.
 type Involve struct {

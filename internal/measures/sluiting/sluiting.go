@@ -172,6 +172,9 @@ type Sluiting struct {
 // Term is one term of a file.
 type Term = measures.Due
 
+// Keep is how long a file is kept.
+type Keep = measures.Keep
+
 // New makes the kind, judged by these policy rules.
 func New(policies Policies) dossier.Kind[Sluiting] {
 	return dossier.Kind[Sluiting]{Name: Name, Purpose: Purpose, Screen: screen,

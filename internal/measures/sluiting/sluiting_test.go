@@ -597,13 +597,23 @@ func TestTerms(t *testing.T) {
 	}
 }
 
-// A closed file says until when it is kept.
+// A closed file is kept as the Selectielijst says; an open one has no end.
 func TestRetention(t *testing.T) {
-	if got := closedAndReopened(t).r.keepUntil(); got != day("2036-12-24") {
-		t.Errorf("Selectielijst 12.2: %s", got)
+	for name, row := range map[string]struct {
+		f          *file
+		item, last string
+	}{
+		"reopened":    {closedAndReopened(t), "Selectielijst 12.2", "2036-12-24"},
+		"warned":      {warned(t), "Selectielijst 12.2", "2036-03-20"},
+		"annulled":    {annulled(t), "Selectielijst 12.2", "2036-09-01"},
+		"not pursued": {sentBack(t), "Selectielijst 12.3", "2027-03-24"},
+	} {
+		if k := row.f.r.Keep(); k.Item != row.item || k.Last() != day(row.last) {
+			t.Errorf("%s: %s until %s", name, k.Item, k.Last())
+		}
 	}
-	if got := sentBack(t).r.keepUntil(); got != day("2027-03-24") {
-		t.Errorf("broken off, 12.3: %s", got)
+	if k := objected(t).r.Keep(); k != (Keep{}) {
+		t.Errorf("an open file: %+v", k)
 	}
 }
 

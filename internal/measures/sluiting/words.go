@@ -324,7 +324,7 @@ func facts(p *text.Printer, r Sluiting, at dossier.At, b measures.Beside) []ui.F
 	case r.How != "":
 		add("how", o(r.How))
 	}
-	if keep := r.keepUntil(); keep != deadlines.NoDay {
+	if keep := r.Keep().Last(); keep != deadlines.NoDay {
 		add("keep", date(keep))
 	}
 	return out

@@ -12,11 +12,13 @@ import (
 )
 
 // ReadAct is the act of seeing a file, CorrectAct of correcting its entries, RefoldAct
-// of making what stands beside all files anew. The job that does so has its name.
+// of making what stands beside all files anew, ExpireAct of destroying what is over its
+// term. The jobs that do so have their names.
 const (
 	ReadAct    = "woonoverlast.read"
 	CorrectAct = "woonoverlast.correct"
 	RefoldAct  = "woonoverlast.refold"
+	ExpireAct  = "woonoverlast.expire" // at the end of the term, by the program
 )
 
 // Who does what. Lawyers, advisers and the coordinator of enforcement carry the file;
@@ -43,6 +45,7 @@ func Declaration() plug.Declaration {
 		Acts: []access.Act{{Name: ReadAct, Kind: Name, Purpose: Purpose, Level: access.Read, Roles: all, Involved: true, ByNature: byNature},
 			{Name: CorrectAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: office, Involved: true, ByNature: []string{access.Lawyer}},
 			{Name: RefoldAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: []string{access.Program}},
+			{Name: ExpireAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: []string{access.Program}},
 			{Name: "woonoverlast.list", Kind: "measures", Purpose: Purpose, Level: access.Read, Roles: all}}}
 	for _, t := range transitions {
 		a := access.Act{Name: t.act, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: office, Involved: true, ByNature: []string{access.Lawyer}}
@@ -70,7 +73,7 @@ func Law(policies Policies) measures.Law[Woonoverlast] {
 	return measures.Law[Woonoverlast]{Kind: New(policies), Opening: "woonoverlast.report", Article: func(act string) string { return transitionOf(act).law },
 		Key:   append([]string{"woonoverlast.warn", "woonoverlast.intend", "woonoverlast.publish", "woonoverlast.announce", "woonoverlast.decide-objection", "woonoverlast.rule-relief", "woonoverlast.judge", "woonoverlast.end"}, decisions...),
 		Fixed: decisions, Every: time.Hour, Deciding: []string{"woonoverlast.draft", "woonoverlast.decide", "woonoverlast.ban-draft", "woonoverlast.ban"},
-		Card: card, Terms: Woonoverlast.Terms, Quiet: map[string]bool{"objection": true, "appeal": true, "ban-appeal": true, "higher": true},
+		Card: card, Terms: Woonoverlast.Terms, Keep: Woonoverlast.Keep, Quiet: map[string]bool{"objection": true, "appeal": true, "ban-appeal": true, "higher": true},
 		Theirs: map[string]bool{"view": true, "comply": true, "pay": true, "ban": true, "ban-most": true, "hearing": true, "copy": true, "order-end": true},
 		Minute: minute,
 		Waits:  map[string]string{string(Proposed): "woonoverlast.decide", string(Decided): "woonoverlast.publish", banProposed: "woonoverlast.ban"},

@@ -157,6 +157,9 @@ func (r Woonoverlast) Policy(on deadlines.Day) Policy { return r.Policies.On(on)
 // Term is one term of a file.
 type Term = measures.Due
 
+// Keep is how long a file is kept.
+type Keep = measures.Keep
+
 // New makes the kind.
 func New(policies Policies) dossier.Kind[Woonoverlast] {
 	return dossier.Kind[Woonoverlast]{Name: Name, Purpose: Purpose, Screen: measures.Screen,
