@@ -3,6 +3,7 @@ package app_test
 import (
 	"bytes"
 	"context"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -78,6 +79,22 @@ func TestMeasuresExpire(t *testing.T) {
 			t.Error("who may not open the file is told that it goes")
 		}
 
+		hold := func(role string, to deadlines.Day) bakentest.Answer {
+			return h.SignIn(role).Post(page+"/bewaren", url.Values{"Ground": {"claim"}, "Until": {to.Midnight().Format("02-01-2006")}})
+		}
+		if a := hold(access.Lawyer, last+400); a.Status != 422 || !strings.Contains(a.Body, "binnen een jaar") {
+			t.Errorf("kept for more than a year: %d", a.Status)
+		}
+		if a := hold(access.Adviser, last+30); a.Status != 404 {
+			t.Errorf("who may not keep it longer is answered %d", a.Status)
+		}
+		if a := hold(access.Lawyer, last+30); a.Status != 200 || !strings.Contains(a.Body, "Langer bewaard. Een schadeclaim") || strings.Contains(a.Body, "wordt vernietigd") {
+			t.Errorf("kept longer the page answers %d, and does not say why or still that it goes", a.Status)
+		}
+		until(last + 1)
+		during(0)
+		last += 30
+
 		until(last)
 		during(0)
 		if a := h.SignIn(access.Lawyer).Get(page); a.Status != 200 {
@@ -108,7 +125,7 @@ func TestMeasuresExpire(t *testing.T) {
 				t.Errorf("%q can still be read", word)
 			}
 		}
-		if said := string(auditOf(t, h)); !strings.Contains(said, "dwangsom.expire") || !strings.Contains(said, "dossier.destroy") || !strings.Contains(said, number) {
+		if said := string(auditOf(t, h)); !strings.Contains(said, "dwangsom.expire") || !strings.Contains(said, "dwangsom.keep") || !strings.Contains(said, "dossier.destroy") || !strings.Contains(said, number) {
 			t.Error("the log does not say that the file was destroyed, and which")
 		}
 		gone := h.SignIn(access.Lawyer).Get("/maatregelen?gesloten=1").Body

@@ -88,10 +88,11 @@ func (d *Desk[R]) expire(u *work.Unit, id string) (gone bool, err error) {
 	if err := d.Register.Save(u, s.Row); err != nil {
 		return false, err
 	}
-	if s.Row.GoneAfter == deadlines.NoDay || s.Row.GoneAfter >= today {
+	last := max(s.Row.GoneAfter, row.HoldUntil)
+	if s.Row.GoneAfter == deadlines.NoDay || last >= today {
 		return false, nil
 	}
-	u.Record(work.Entry{Act: d.act("expire"), Object: object, Ground: s.Row.Item, Facts: map[string]string{"number": row.Number, "kept-until": s.Row.GoneAfter.String(), "reviewer": s.Row.Lead}})
+	u.Record(work.Entry{Act: d.act("expire"), Object: object, Ground: s.Row.Item, Facts: map[string]string{"number": row.Number, "kept-until": last.String(), "reviewer": s.Row.Lead}})
 	if err := d.Office.Destroy(u, g, id, s.Row.Item); err != nil {
 		return false, err
 	}

@@ -277,9 +277,9 @@ func listPage(l listView) templ.Component {
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var16 string
-							templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs((r.GoneAfter + 1).String())
+							templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs((r.Last() + 1).String())
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/measures/list.templ`, Line: 39, Col: 50}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/measures/list.templ`, Line: 39, Col: 47}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 							if templ_7745c5c3_Err != nil {
@@ -290,9 +290,9 @@ func listPage(l listView) templ.Component {
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var17 string
-							templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(l.p.DayShort((r.GoneAfter + 1).Midnight(), l.now))
+							templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(l.p.DayShort((r.Last() + 1).Midnight(), l.now))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/measures/list.templ`, Line: 39, Col: 104}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/measures/list.templ`, Line: 39, Col: 98}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 							if templ_7745c5c3_Err != nil {

@@ -42,8 +42,11 @@ func (d *Desk[R]) view(p *text.Printer, f dossier.Opened[R], b Beside, may func(
 	}
 	SortTerms(c.Terms)
 	if k := d.Law.Keep(r); k.Until(card.ClosedOn) != deadlines.NoDay {
-		last := k.Until(card.ClosedOn)
+		last := max(k.Until(card.ClosedOn), b.Row.HoldUntil)
 		c.PurposeFacts[1] = p.T("measures.kept-until", "day", p.Date(last.Midnight()), "item", k.Item)
+		if b.Row.HoldUntil != deadlines.NoDay {
+			c.PurposeFacts = slices.Insert(c.PurposeFacts, 2, p.T("measures.held", "ground", p.T("measures.hold."+b.Row.HoldGround), "name", b.Name(b.Row.HoldBy)))
+		}
 		if leaving(last, f.At.Today) {
 			c.Leaving = p.T("measures.leaving-file", "day", p.Date((last + 1).Midnight()), "item", k.Item, "name", b.Name(card.Lead))
 		}

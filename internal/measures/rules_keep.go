@@ -34,6 +34,26 @@ func (k Keep) Until(closed deadlines.Day) deadlines.Day {
 	return max(last, closed)
 }
 
+// HoldGrounds are those on which a closed file is kept longer: a claim or a case that needs
+// it, a request to see it that is not answered, and the archivist who wants it kept
+// (AVG 17 lid 3 d, e).
+var HoldGrounds = []string{"claim", "request", "archive"}
+
+// holdWrong is what is wrong with keeping a file longer, as a code without prefix, or
+// empty. It is kept at most a year longer at a time, and only said when the end is near: so
+// somebody looks each year whether the ground is still there.
+func holdWrong(last, until, today deadlines.Day) string {
+	switch {
+	case !leaving(last, today):
+		return "hold-early"
+	case until <= last:
+		return "hold-shorter"
+	case until > today.AddYears(1):
+		return "hold-longer"
+	}
+	return ""
+}
+
 // leaving says whether people are told on a day that a file that is kept until another
 // goes.
 func leaving(until, today deadlines.Day) bool {

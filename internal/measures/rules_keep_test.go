@@ -34,3 +34,24 @@ func TestKeep(t *testing.T) {
 		t.Error("an open file is said to go")
 	}
 }
+
+// A file is kept longer when its end is near, and for at most a year at a time.
+func TestHold(t *testing.T) {
+	t.Parallel()
+	last := deadlines.Date(2036, 3, 1)
+	for name, row := range map[string]struct {
+		last, until, today deadlines.Day
+		want               string
+	}{
+		"an open file": {deadlines.NoDay, deadlines.Date(2036, 9, 1), last, "hold-early"},
+		"too early":    {last, deadlines.Date(2036, 9, 1), last - 29, "hold-early"},
+		"in time":      {last, deadlines.Date(2036, 9, 1), last - 28, ""},
+		"not longer":   {last, last, last - 1, "hold-shorter"},
+		"a year":       {last, deadlines.Date(2037, 2, 20), deadlines.Date(2036, 2, 20), ""},
+		"over a year":  {last, deadlines.Date(2037, 2, 21), deadlines.Date(2036, 2, 20), "hold-longer"},
+	} {
+		if got := holdWrong(row.last, row.until, row.today); got != row.want {
+			t.Errorf("%s: %q, want %q", name, got, row.want)
+		}
+	}
+}

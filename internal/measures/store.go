@@ -29,7 +29,13 @@ type Row struct {
 	ClosedOn         deadlines.Day
 	GoneAfter        deadlines.Day // the last day that a closed file is kept
 	Item             string        // that says so
+	HoldUntil        deadlines.Day // somebody said that it is kept longer
+	HoldGround       string
+	HoldBy           string // account
 }
+
+// Last is the last day that a closed file is kept.
+func (r Row) Last() deadlines.Day { return max(r.GoneAfter, r.HoldUntil) }
 
 // Register keeps the rows. It is safe for concurrent use.
 type Register struct{ vault *vault.Vault }
@@ -110,7 +116,8 @@ func (g *Register) SaveAll(u *work.Unit, rows []Row) error {
 		k, ok := by[r.ID]
 		r.Number = k.Number
 		same := *r
-		same.Person, same.OpenedAt = "", k.OpenedAt // the first is never stored, the second never changed
+		same.Person, same.OpenedAt = "", k.OpenedAt                                        // the first is never stored, the second never changed
+		same.HoldUntil, same.HoldGround, same.HoldBy = k.HoldUntil, k.HoldGround, k.HoldBy // not of the journal
 		if ok && same == k.Row && k.place == g.mark(r.Title, "place") && k.person == g.mark(r.Person, "person") {
 			continue
 		}
@@ -137,20 +144,20 @@ func (g *Register) Drop(u *work.Unit, id string) error {
 	return err
 }
 
-const rowColumns = "m.id, m.kind, m.number, m.stage, m.breach, m.title, m.lead, m.in_force_on, m.void, m.opened_at, m.next_day, m.next_code, m.next_number, m.closed_on, m.gone_after, m.keep_item"
+const rowColumns = "m.id, m.kind, m.number, m.stage, m.breach, m.title, m.lead, m.in_force_on, m.void, m.opened_at, m.next_day, m.next_code, m.next_number, m.closed_on, m.gone_after, m.keep_item, m.hold_until, m.hold_ground, m.hold_by"
 
 func (g *Register) row(s db.Scanner) (Row, error) { return g.scan(s) }
 
 // scan reads a row, and what the query has after it.
 func (g *Register) scan(s db.Scanner, more ...any) (r Row, err error) {
 	var title []byte
-	var force, void, opened, next, number, closed, gone int64
-	if err := s.Scan(append([]any{&r.ID, &r.Kind, &r.Number, &r.Stage, &r.Breach, &title, &r.Lead, &force, &void, &opened, &next, &r.NextCode, &number, &closed, &gone, &r.Item}, more...)...); err != nil {
+	var force, void, opened, next, number, closed, gone, hold int64
+	if err := s.Scan(append([]any{&r.ID, &r.Kind, &r.Number, &r.Stage, &r.Breach, &title, &r.Lead, &force, &void, &opened, &next, &r.NextCode, &number, &closed, &gone, &r.Item, &hold, &r.HoldGround, &r.HoldBy}, more...)...); err != nil {
 		return r, err
 	}
 	r.InForceOn, r.Void, r.OpenedAt = deadlines.Day(force), void == 1, db.Moment(opened)
 	r.NextDay, r.NextNumber, r.ClosedOn = deadlines.Day(next), int(number), deadlines.Day(closed)
-	r.GoneAfter = deadlines.Day(gone)
+	r.GoneAfter, r.HoldUntil = deadlines.Day(gone), deadlines.Day(hold)
 	plain, err := g.vault.Open(title, titlePlace(r.ID))
 	r.Title = string(plain)
 	return r, err

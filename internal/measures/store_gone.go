@@ -18,7 +18,7 @@ type Gone struct {
 // Expired lists the ids of closed files of a kind that are kept no longer, those that went
 // over first before the others, at most so many.
 func (g *Register) Expired(u *work.Unit, kind string, today deadlines.Day, most int) ([]string, error) {
-	return db.All(u.Tx(), db.Column[string], "SELECT id FROM measure_case WHERE kind = $1 AND closed_on > 0 AND gone_after > 0 AND gone_after < $2 ORDER BY gone_after, id LIMIT $3",
+	return db.All(u.Tx(), db.Column[string], "SELECT id FROM measure_case WHERE kind = $1 AND closed_on > 0 AND gone_after > 0 AND gone_after < $2 AND hold_until < $2 ORDER BY gone_after, id LIMIT $3",
 		kind, int64(today), int64(most))
 }
 
@@ -29,7 +29,7 @@ func (g *Register) Leaving(u *work.Unit, b *access.Book, kind, readAct string, t
 	if err != nil {
 		return nil, err
 	}
-	return db.All(u.Tx(), g.row, "SELECT "+rowColumns+" FROM measure_case m WHERE m.kind = $1 AND m.gone_after > 0 AND m.gone_after <= $2 AND "+cond+" ORDER BY m.gone_after, m.number", args...)
+	return db.All(u.Tx(), g.row, "SELECT "+rowColumns+" FROM measure_case m WHERE m.kind = $1 AND m.gone_after > 0 AND m.gone_after <= $2 AND m.hold_until <= $2 AND "+cond+" ORDER BY m.gone_after, m.number", args...)
 }
 
 // Gone lists what was destroyed of a kind, the last first, for who could have read it
@@ -47,11 +47,17 @@ func (g *Register) Gone(u *work.Unit, b *access.Book, kind, readAct string) ([]G
 	}, "SELECT m.id, m.kind, m.number, m.item, m.kept_until, m.destroyed_on, m.reviewer FROM measure_gone m WHERE m.kind = $1 AND "+cond+" ORDER BY m.destroyed_on DESC, m.number", args...)
 }
 
+// Hold keeps a closed file longer, on a ground.
+func (g *Register) Hold(u *work.Unit, id string, until deadlines.Day, ground string) error {
+	_, err := u.Tx().Exec("UPDATE measure_case SET hold_until = $2, hold_ground = $3, hold_by = $4 WHERE id = $1", id, int64(until), ground, u.Actor().Account)
+	return err
+}
+
 // Bury leaves of the row of a file that is destroyed the line that says so. Its rulings go
 // with it: they carry the id of the file.
 func (g *Register) Bury(u *work.Unit, id string) error {
 	_, err := u.Tx().Exec(`INSERT INTO measure_gone (id, kind, number, item, kept_until, destroyed_on, reviewer)
-		SELECT id, kind, number, keep_item, gone_after, CAST($2 AS BIGINT), lead FROM measure_case WHERE id = $1 ON CONFLICT (id) DO NOTHING`, id, int64(deadlines.DayOf(u.Now())))
+		SELECT id, kind, number, keep_item, CASE WHEN hold_until > gone_after THEN hold_until ELSE gone_after END, CAST($2 AS BIGINT), lead FROM measure_case WHERE id = $1 ON CONFLICT (id) DO NOTHING`, id, int64(deadlines.DayOf(u.Now())))
 	if err != nil {
 		return err
 	}

@@ -39,6 +39,7 @@ type Case struct {
 	Letters      []Document
 	Who          []string // who may see it
 	Leaving      string   // said when the file is about to be destroyed
+	Holding      *holding // the form by which it is kept longer; nil for who may not
 	AsOf         string   // said when the file is shown as it stood
 	Base         string   // address of the file
 	Bundle       string   // address of the whole file as one download

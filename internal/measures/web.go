@@ -36,6 +36,9 @@ func (d *Desk[R]) routes() []web.Route {
 		{Pattern: "GET " + file + "/corrigeren/{versie}", Who: web.Staff, Act: correct, Handler: d.askCorrection},
 		{Pattern: "POST " + file + "/corrigeren/{versie}", Who: web.Staff, Act: correct, Handler: d.correct},
 	}
+	if _, ok := d.Office.Book.Act(d.act("keep")); ok {
+		out = append(out, web.Route{Pattern: "POST " + file + "/bewaren", Who: web.Staff, Act: d.act("keep"), Handler: d.hold})
+	}
 	for _, v := range d.Law.Kind.Verbs {
 		path, upload := file+"/"+Verb(v.Name), int64(0)
 		if v.Name == d.Law.Opening {
@@ -114,12 +117,16 @@ func (d *Desk[R]) show(w http.ResponseWriter, r *http.Request) error {
 	}
 	c := d.view(web.Printer(r), f, b, func(act string) bool { return d.Office.Book.May(web.Actor(r), act) })
 	if said != "" {
-		c.AsOf = said
+		c.AsOf, c.Leaving = said, ""
 		c.Bundle += "?op=" + url.QueryEscape(r.URL.Query().Get("op"))
 	} else if d.Law.Card(f.Record, f.At).Undecided {
 		if c.Warned, err = d.warning(r, f); err != nil {
 			return err
 		}
+	}
+	if c.Leaving != "" && d.Office.Book.May(web.Actor(r), d.act("keep")) {
+		x := d.holding(w, r, form.Empty(nil))
+		c.Holding = &x
 	}
 	return web.Render(w, r, web.Page{Title: c.Title, Body: CasePage(c)})
 }

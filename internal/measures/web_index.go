@@ -52,7 +52,7 @@ func (x *Index) list(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	first(l.rows)
-	slices.SortStableFunc(l.leaving, func(a, b listed) int { return cmp.Compare(a.GoneAfter, b.GoneAfter) })
+	slices.SortStableFunc(l.leaving, func(a, b listed) int { return cmp.Compare(a.Last(), b.Last()) })
 	slices.SortStableFunc(l.gone, func(a, b Gone) int { return cmp.Compare(b.DestroyedOn, a.DestroyedOn) })
 	return web.Render(w, r, web.Page{Title: p.T("measures.nav"), Body: listPage(l)})
 }

@@ -42,6 +42,7 @@ func Declaration() plug.Declaration {
 			{Name: CorrectAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: office, Involved: true, ByNature: office},
 			{Name: RefoldAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: []string{access.Program}},
 			{Name: ExpireAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: []string{access.Program}},
+			measures.HoldAct(Name, Purpose),
 			{Name: "dwangsom.list", Kind: "measures", Purpose: Purpose, Level: access.Read, Roles: append([]string{access.Mayor}, field...)}}}
 	for _, t := range transitions {
 		a := access.Act{Name: t.act, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: office, Involved: true, ByNature: office}

@@ -55,6 +55,7 @@ func Declaration() plug.Declaration {
 			{Name: CorrectAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: office, Involved: true, ByNature: []string{access.Lawyer}},
 			{Name: RefoldAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: []string{access.Program}},
 			{Name: ExpireAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: []string{access.Program}},
+			measures.HoldAct(Name, Purpose),
 			{Name: FieldAct, Kind: Name, Purpose: Purpose, Level: access.Read, Roles: field},
 			{Name: SeenAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: watching},
 			{Name: "gebiedsverbod.list", Kind: "measures", Purpose: Purpose, Level: access.Read, Roles: all}}}

@@ -46,6 +46,7 @@ func Declaration() plug.Declaration {
 			{Name: CorrectAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: office, Involved: true, ByNature: []string{access.Lawyer}},
 			{Name: RefoldAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: []string{access.Program}},
 			{Name: ExpireAct, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: []string{access.Program}},
+			measures.HoldAct(Name, Purpose),
 			{Name: "woonoverlast.list", Kind: "measures", Purpose: Purpose, Level: access.Read, Roles: all}}}
 	for _, t := range transitions {
 		a := access.Act{Name: t.act, Kind: Name, Purpose: Purpose, Level: access.Change, Roles: office, Involved: true, ByNature: []string{access.Lawyer}}
