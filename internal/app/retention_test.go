@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"baken/internal/kernel/db"
 	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/dossier"
+	"baken/internal/kernel/jobs"
 	"baken/internal/kernel/ref"
 	"baken/internal/kernel/work"
 	"baken/internal/measures/dwangsom"
@@ -176,4 +178,41 @@ func rowsOf(t *testing.T, d *db.DB, id string) map[string]int {
 		t.Fatal(err)
 	}
 	return out
+}
+
+// Every kind destroys its closed files by itself, and no open one.
+func TestEveryMeasureExpires(t *testing.T) {
+	t.Parallel()
+	h := bakentest.Open(t, db.SQLite)
+	ctx := context.Background()
+	for kind, all := range map[string][]jobs.Kind{"dwangsom": h.Dwangsom.Plug().Jobs, "huisverbod": h.Huisverbod.Plug().Jobs, "sluiting": h.Sluiting.Plug().Jobs, "woonoverlast": h.Woonoverlast.Plug().Jobs, "gebiedsverbod": h.Gebiedsverbod.Plug().Jobs} {
+		if !slices.ContainsFunc(all, func(j jobs.Kind) bool { return j.Name == kind+".expire" }) {
+			t.Errorf("nothing destroys the files of %s", kind)
+		}
+	}
+	count := func(closed string) (n int64) {
+		t.Helper()
+		err := h.DB.Read(ctx, func(tx *db.Tx) (err error) {
+			n, _, err = db.One(tx, db.Column[int64], "SELECT COUNT(*) FROM measure_case WHERE closed_on "+closed)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	open, closed := count("= 0"), count("> 0")
+	if open == 0 || closed == 0 {
+		t.Fatalf("the demo has %d open files and %d closed ones", open, closed)
+	}
+	h.Wait(11 * 366 * 24 * time.Hour)
+	if _, err := h.Expire(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if a, b := count("= 0"), count("> 0"); a != open || b != 0 {
+		t.Errorf("of %d open files %d are left, of %d closed ones %d", open, a, closed, b)
+	}
+	if over, err := h.Over(ctx); err != nil || over != 0 {
+		t.Errorf("%d are still over their term: %v", over, err)
+	}
 }
