@@ -65,10 +65,6 @@ type Law[R any] struct {
 	// Read says that an act is decided on what the file says: its form shows that first.
 	Read func(act string) bool
 
-	// Sketch is what the field of an area is drawn on; nil where a kind asks none. Ground
-	// and streets that it leaves out are those of the municipality.
-	Sketch func(p *text.Printer, x ask.Field) ui.Sketch
-
 	// Complete fills in what a form may leave to be computed from its other fields, before
 	// the act; nil for nothing.
 	Complete func(in any)

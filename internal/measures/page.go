@@ -149,7 +149,7 @@ func (d *Desk[R]) actForm(p *text.Printer, f dossier.Opened[R], b Beside, name s
 	}
 	for i := range a.Asks {
 		a.Asks[i].Minute = d.Law.Minute != nil && d.Law.Minute(name, a.Asks[i].Name)
-		a.Asks[i].Sketch = d.sketch(p, b, in, a.Asks[i], filled)
+		a.Asks[i].Sketch = sketch(b, a.Asks[i], filled)
 		a.Asks[i].Optional = a.Asks[i].Optional && (d.Law.Needed == nil || !d.Law.Needed(name, a.Asks[i].Name))
 	}
 	if f.Head.ID == "" {
@@ -171,23 +171,13 @@ func (d *Desk[R]) actForm(p *text.Printer, f dossier.Opened[R], b Beside, name s
 	return a
 }
 
-// sketch is what the field of an area is drawn on; nil for every other field.
-func (d *Desk[R]) sketch(p *text.Printer, b Beside, in any, a Asked, filled *form.Form) *ui.Sketch {
+// sketch is what the field of an area is drawn on: the ground of the municipality, with
+// the corners that were typed; nil for every other field.
+func sketch(b Beside, a Asked, filled *form.Form) *ui.Sketch {
 	if a.Kind != ask.Shape {
 		return nil
 	}
-	var s ui.Sketch
-	for _, x := range ask.Fields(in) {
-		if x.Name == a.Name && d.Law.Sketch != nil {
-			s = d.Law.Sketch(p, x)
-		}
-	}
-	if s.Ground == nil {
-		s.Ground = b.Terrain.ground()
-	}
-	if s.Streets == nil {
-		s.Streets = b.Terrain.lines()
-	}
+	s := ui.Sketch{Ground: b.Terrain.ground(), Streets: b.Terrain.lines()}
 	if r, err := places.ParseRing(filled.Typed(a.Name)); err == nil {
 		s.Ring = corners(r)
 	}

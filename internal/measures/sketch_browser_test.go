@@ -63,10 +63,10 @@ func newDrawing(t *testing.T) *drawing {
 }
 
 func (d *drawing) form(w http.ResponseWriter, r *http.Request, filled *form.Form) error {
-	p, desk := web.Printer(r), &Desk[struct{}]{}
+	p := web.Printer(r)
 	asks := Words{P: p, Kind: "dwangsom"}.Asks("dwangsom.inspect", &ban{}, nil)
 	asks[0].Label = "Gebied van het verbod"
-	asks[0].Sketch = desk.sketch(p, Beside{Terrain: d.terrain}, &ban{}, asks[0], filled)
+	asks[0].Sketch = sketch(Beside{Terrain: d.terrain}, asks[0], filled)
 	f := ui.Filled{P: p, Form: filled}
 	return web.Render(w, r, web.Page{Title: "Gebied tekenen", Body: templ.ComponentFunc(func(ctx context.Context, out io.Writer) error {
 		fmt.Fprint(out, `<div class="baken-pagehead"><h1 class="nl-heading nl-heading--level-1">Gebied tekenen</h1></div>`)

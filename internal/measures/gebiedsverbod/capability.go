@@ -5,13 +5,10 @@ import (
 	"time"
 
 	"baken/internal/kernel/access"
-	"baken/internal/kernel/ask"
 	"baken/internal/kernel/deadlines"
 	"baken/internal/kernel/dossier"
 	"baken/internal/measures"
 	"baken/internal/plug"
-	"baken/internal/text"
-	"baken/internal/web/ui"
 )
 
 // ReadAct is the act of seeing a file, CorrectAct of correcting its entries, RefoldAct
@@ -88,7 +85,6 @@ func Law(policies Policies, ground *Ground) measures.Law[Gebiedsverbod] {
 		Card: card, Terms: Gebiedsverbod.Terms, Keep: Gebiedsverbod.Keep, Quiet: map[string]bool{"objection": true, "appeal": true, "higher": true, "most": true},
 		Theirs: map[string]bool{"view": true, "order-end": true},
 		Minute: minute, Idle: idle,
-		Sketch: func(*text.Printer, ask.Field) ui.Sketch { return ui.Sketch{} },
 		// An area that was drawn lists its own streets, unless somebody wrote the list.
 		Complete: func(in any) {
 			switch in := in.(type) {

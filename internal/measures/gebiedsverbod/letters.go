@@ -256,7 +256,7 @@ func expand(b documents.Block, r Gebiedsverbod) []documents.Block {
 			for _, m := range list {
 				s := p.Date(m.day.Midnight())
 				if !m.whole {
-					s += ", van " + clockOf(p, m.hours.from) + " tot " + clockOf(p, m.hours.to) + " uur"
+					s += ", van " + clockOf(m.hours.from) + " tot " + clockOf(m.hours.to) + " uur"
 				}
 				items = append(items, s)
 			}

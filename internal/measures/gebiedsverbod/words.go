@@ -188,15 +188,13 @@ func hoursOf(p *text.Printer, r Gebiedsverbod, l Limits) string {
 	}
 	days := p.T("gebiedsverbod.option." + l.Days)
 	if h, ok := parseHours(l.Hours); ok {
-		return p.T("gebiedsverbod.hours", "days", days, "from", clockOf(p, h.from), "to", clockOf(p, h.to))
+		return p.T("gebiedsverbod.hours", "days", days, "from", clockOf(h.from), "to", clockOf(h.to))
 	}
 	return p.T("gebiedsverbod.whole-day", "days", days)
 }
 
-func clockOf(p *text.Printer, minutes int) string {
-	if minutes == 24*60 {
-		return "24.00"
-	}
+// clockOf writes minutes from midnight as a time of day.
+func clockOf(minutes int) string {
 	return fmt.Sprintf("%02d.%02d", minutes/60, minutes%60)
 }
 
