@@ -68,7 +68,7 @@ func TestLettersSayWhatTheLawAsks(t *testing.T) {
 		"wijziging":  {"artikel 172a lid 7", "Verweg", "vrijdag en zaterdag, van 20.00 tot 06.00 uur", "De groep is verplaatst", "bezwaar"},
 		"ontheffing": {"artikel 172a lid 8", "donderdag 5 februari 2026, 19.00 uur", "22.00 uur", "Rouwdienst aan de Kade"},
 		"verlenging": {"woensdag 29 juli 2026, 14.30 uur", "artikel 172a lid 6", "hooguit drie maanden", "ernstige vrees", "Hij is gebeld", "bezwaar"},
-		"einde":      {"zondag 1 maart 2026", "artikel 172a lid 9", "Het is rustig", "vervangen door"},
+		"einde":      {"zondag 1 maart 2026", "artikel 172a lid 9", "Het is rustig", "bezwaar maken", "vervangen door"},
 	} {
 		got := said(t, m, code, files[code])
 		for _, w := range words {
